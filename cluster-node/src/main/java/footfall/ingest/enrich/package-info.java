@@ -1,0 +1,2 @@
+/** Device, geography, traffic source, bot. */
+package footfall.ingest.enrich;

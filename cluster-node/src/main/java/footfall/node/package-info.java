@@ -1,0 +1,2 @@
+/** Start-up as a table of contents: {@code Main}, {@code NodeSettings}, {@code Guardian}. */
+package footfall.node;

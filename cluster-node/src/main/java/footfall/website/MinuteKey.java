@@ -1,0 +1,14 @@
+package footfall.website;
+
+/**
+ * A website-minute.
+ *
+ * @param minute epoch ms of its beginning, a multiple of 60,000
+ */
+public record MinuteKey(String websiteId, long minute) {
+  public static final long LENGTH_MS = 60_000;
+
+  public static MinuteKey of(String websiteId, long eventTime) {
+    return new MinuteKey(websiteId, Math.floorDiv(eventTime, LENGTH_MS) * LENGTH_MS);
+  }
+}

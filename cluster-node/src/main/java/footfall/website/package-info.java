@@ -1,0 +1,2 @@
+/** Website-minutes (persistent) and the live website being watched (transient). */
+package footfall.website;

@@ -1,0 +1,25 @@
+package footfall.persistence.clickhouse;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where rows go for good. Every stage completes once ClickHouse has acknowledged, however long that
+ * takes.
+ */
+public interface EventStore {
+
+  /** Stores raw rows of one partition; at most one call per partition may be under way. */
+  CompletionStage<Void> writeEvents(List<EventRow> rows);
+
+  /** Stores closed sessions and joins; sending an identical row again changes nothing. */
+  CompletionStage<Void> writeSessions(List<SessionRow> rows, List<SessionJoin> joins);
+
+  /**
+   * The offsets of this topic and partition at or above {@code from} that are stored, ascending.
+   */
+  CompletionStage<long[]> storedOffsets(int partition, long from);
+
+  /** True while rows not yet acknowledged fill the node's budget: ingest pauses. */
+  boolean isFull();
+}

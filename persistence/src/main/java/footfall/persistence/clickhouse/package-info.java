@@ -1,0 +1,2 @@
+/** Schema, batching writers and their retry rule for ClickHouse. */
+package footfall.persistence.clickhouse;

@@ -1,0 +1,2 @@
+/** PostgreSQL: migrations and repositories of websites, salts and the cluster's identity. */
+package footfall.persistence.metadata;

@@ -1,0 +1,50 @@
+package footfall.protocol.live;
+
+import footfall.protocol.wire.CborSerializable;
+import java.util.List;
+
+/**
+ * The complete live state of one website (DESIGN 3.4); a snapshot and an update differ in their
+ * type only.
+ *
+ * @param version max(previous + 1, epoch ms)
+ * @param time epoch ms at which it was computed
+ * @param activeUsers distinct users of the last 5 minutes of event time, by HLL
+ * @param lagMs 99th percentile over the last minute, from collector receipt to this frame
+ */
+public record LiveFrame(
+    String websiteId,
+    long version,
+    long time,
+    long activeUsers,
+    long activeUsers30m,
+    double activeUsersError,
+    long pageviews30m,
+    List<Minute> perMinute,
+    List<Top> topPages,
+    List<Top> topCountries,
+    List<Top> topSources,
+    List<Top> topDevices,
+    List<RecentHit> recentHits,
+    boolean catchingUp,
+    long lagMs)
+    implements CborSerializable {
+
+  /** One bar; {@code minute} is the epoch ms at which it begins. */
+  public record Minute(long minute, long pageviews, long events, long activeUsers) {}
+
+  /** One row of a top list: the value and its pageviews. */
+  public record Top(String value, long pageviews) {}
+
+  /** A hit as the live page lists it; no address and no identity. */
+  public record RecentHit(
+      long time,
+      String eventType,
+      String eventName,
+      String pagePath,
+      String country,
+      String city,
+      String trafficSource,
+      String deviceType,
+      String browser) {}
+}

@@ -1,0 +1,2 @@
+/** Frames pushed to dashboards, mirrored in {@code frames.ts}. */
+package footfall.protocol.live;
