@@ -6,33 +6,124 @@ import footfall.protocol.hit.EventType;
  * What one website-minute, or one partition's part of it, has counted: pageviews, custom events,
  * transactions, an HLL (lgK 12) of users, and the pageviews of each page, country, source and
  * device.
+ *
+ * <p>Each list is exact up to 1,000 values; what comes after counts as "other". As long as no list
+ * is full, merging is commutative and associative down to the encoded bytes. A quiet minute takes
+ * some 700 bytes of heap. For one thread.
  */
 public final class MinuteTally {
+  private long pageviews;
+  private long events;
+  private long transactions;
+  private final Users users;
+  private final ValueCounts pages = new ValueCounts();
+  private final ValueCounts countries = new ValueCounts();
+  private final ValueCounts sources = new ValueCounts();
+  private final ValueCounts devices = new ValueCounts();
+
+  public MinuteTally() {
+    this(new Users());
+  }
+
+  MinuteTally(Users users) {
+    this.users = users;
+  }
 
   /**
    * Counts one hit; {@code userHash} is the keyed hash of its user. Empty texts count in no top
-   * list.
+   * list, and only pageviews enter the lists.
    */
   public void add(
       EventType type, long userHash, String page, String country, String source, String device) {
-    throw new IllegalStateException("skeleton");
+    users.add(userHash);
+    switch (type) {
+      case PAGEVIEW -> {
+        pageviews++;
+        pages.add(page, 1);
+        countries.add(country, 1);
+        sources.add(source, 1);
+        devices.add(device, 1);
+      }
+      case EVENT -> events++;
+      case TRANSACTION -> transactions++;
+    }
   }
 
   /** Adds all that another part of the same minute has counted. */
   public void merge(MinuteTally other) {
-    throw new IllegalStateException("skeleton");
+    addCounts(other.pageviews, other.events, other.transactions);
+    users.merge(other.users);
+    pages.merge(other.pages);
+    countries.merge(other.countries);
+    sources.merge(other.sources);
+    devices.merge(other.devices);
   }
 
-  /** The stored and wire form (version byte first). */
+  void addCounts(long morePageviews, long moreEvents, long moreTransactions) {
+    pageviews += morePageviews;
+    events += moreEvents;
+    transactions += moreTransactions;
+  }
+
+  /**
+   * The stored and wire form (version byte first): a function of what was counted, not of its order
+   * (except for which values found a place in a full list).
+   */
   public byte[] encode() {
-    throw new IllegalStateException("skeleton");
+    return TallyForm.encode(this);
   }
 
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException when the bytes are no form this version can read
+   */
   public static MinuteTally decode(byte[] form) {
-    throw new IllegalStateException("skeleton");
+    return TallyForm.decode(form);
   }
 
   public long pageviews() {
-    throw new IllegalStateException("skeleton");
+    return pageviews;
+  }
+
+  /** Custom events. */
+  public long events() {
+    return events;
+  }
+
+  public long transactions() {
+    return transactions;
+  }
+
+  /**
+   * Estimated distinct users; about 1.6 % standard error, exact to within one for a few hundred.
+   */
+  public double users() {
+    return users.estimate();
+  }
+
+  /** Pageviews of one page path; 0 when it was not seen or counts as "other". */
+  public long pageviewsOfPage(String path) {
+    return pages.pageviewsOf(path);
+  }
+
+  Users userSketch() {
+    return users;
+  }
+
+  ValueCounts pages() {
+    return pages;
+  }
+
+  ValueCounts countries() {
+    return countries;
+  }
+
+  ValueCounts sources() {
+    return sources;
+  }
+
+  ValueCounts devices() {
+    return devices;
   }
 }

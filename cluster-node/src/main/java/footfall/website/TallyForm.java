@@ -1,0 +1,124 @@
+package footfall.website;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The stored form of a {@link MinuteTally}, version 1. All numbers are unsigned LEB128.
+ *
+ * <pre>
+ * 1 | pageviews | events | transactions | length, HLL image | pages | countries | sources | devices
+ * list = values, other, { length, UTF-8 text, pageviews } in the order of the texts
+ * </pre>
+ */
+final class TallyForm {
+  private static final int VERSION = 1;
+  private static final Comparator<ValueCounts.Entry> BY_VALUE =
+      Comparator.comparing(ValueCounts.Entry::value);
+
+  private TallyForm() {}
+
+  static byte[] encode(MinuteTally tally) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    out.write(VERSION);
+    writeNumber(out, tally.pageviews());
+    writeNumber(out, tally.events());
+    writeNumber(out, tally.transactions());
+    writeBytes(out, tally.userSketch().encode());
+    writeCounts(out, tally.pages());
+    writeCounts(out, tally.countries());
+    writeCounts(out, tally.sources());
+    writeCounts(out, tally.devices());
+    return out.toByteArray();
+  }
+
+  private static void writeCounts(ByteArrayOutputStream out, ValueCounts counts) {
+    List<ValueCounts.Entry> entries = counts.entries();
+    entries.sort(BY_VALUE);
+    writeNumber(out, entries.size());
+    writeNumber(out, counts.other());
+    for (ValueCounts.Entry entry : entries) {
+      writeBytes(out, entry.value().getBytes(StandardCharsets.UTF_8));
+      writeNumber(out, entry.pageviews());
+    }
+  }
+
+  private static void writeBytes(ByteArrayOutputStream out, byte[] bytes) {
+    writeNumber(out, bytes.length);
+    out.write(bytes, 0, bytes.length);
+  }
+
+  private static void writeNumber(ByteArrayOutputStream out, long number) {
+    long rest = number;
+    while ((rest & ~0x7FL) != 0) {
+      out.write((int) (rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+  }
+
+  static MinuteTally decode(byte[] form) {
+    ByteBuffer in = ByteBuffer.wrap(form);
+    try {
+      int version = in.get();
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            "a minute tally of version " + version + "; this node reads version " + VERSION);
+      }
+      return decodeBody(in);
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException("a minute tally cut off at " + form.length + " bytes", e);
+    }
+  }
+
+  private static MinuteTally decodeBody(ByteBuffer in) {
+    long pageviews = readNumber(in);
+    long events = readNumber(in);
+    long transactions = readNumber(in);
+    MinuteTally tally = new MinuteTally(Users.decode(readBytes(in)));
+    tally.addCounts(pageviews, events, transactions);
+    readCounts(in, tally.pages());
+    readCounts(in, tally.countries());
+    readCounts(in, tally.sources());
+    readCounts(in, tally.devices());
+    if (in.hasRemaining()) {
+      throw new IllegalArgumentException(in.remaining() + " bytes after a minute tally");
+    }
+    return tally;
+  }
+
+  private static void readCounts(ByteBuffer in, ValueCounts counts) {
+    long values = readNumber(in);
+    counts.addOther(readNumber(in));
+    for (long i = 0; i < values; i++) {
+      String value = new String(readBytes(in), StandardCharsets.UTF_8);
+      counts.add(value, readNumber(in));
+    }
+  }
+
+  private static byte[] readBytes(ByteBuffer in) {
+    long length = readNumber(in);
+    if (length < 0 || length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] bytes = new byte[(int) length];
+    in.get(bytes);
+    return bytes;
+  }
+
+  private static long readNumber(ByteBuffer in) {
+    long number = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      byte next = in.get();
+      number |= (long) (next & 0x7F) << shift;
+      if (next >= 0) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException("a number of more than 64 bits in a minute tally");
+  }
+}

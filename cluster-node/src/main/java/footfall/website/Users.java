@@ -1,0 +1,107 @@
+package footfall.website;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
+import org.apache.datasketches.hll.Union;
+import org.apache.datasketches.memory.Memory;
+
+/**
+ * The distinct users of something, as an HLL with lgK 12: about 1.6 % standard error, 40 bytes for
+ * the first few users, 2 KiB from some 400 on.
+ *
+ * <p>The same set of user hashes has the same encoded form, whatever the order and the grouping in
+ * which it came. For one thread.
+ */
+final class Users {
+  static final int LG_K = 12;
+
+  /** Relative standard error of {@link #estimate}: 1.04 / sqrt(2^12). */
+  static final double RELATIVE_ERROR = 0.016;
+
+  /** Layout of a DataSketches HLL image, serial version 1 (little endian). */
+  private static final int FLAGS_BYTE = 5;
+
+  private static final int OUT_OF_ORDER_FLAG = 16;
+  private static final int MODE_BYTE = 7;
+  private static final int LIST_START = 8;
+  private static final int SET_START = 12;
+  private static final int HIP_START = 8;
+  private static final int REGISTERS_START = 40;
+  private static final int REGISTERS_LENGTH = 1 << (LG_K - 1);
+
+  private HllSketch sketch;
+
+  Users() {
+    this(new HllSketch(LG_K, TgtHllType.HLL_4));
+  }
+
+  private Users(HllSketch sketch) {
+    this.sketch = sketch;
+  }
+
+  void add(long userHash) {
+    sketch.update(userHash);
+  }
+
+  void merge(Users other) {
+    if (other.sketch.isEmpty()) {
+      return;
+    }
+    Union union = new Union(LG_K);
+    union.update(sketch);
+    union.update(other.sketch);
+    sketch = union.getResult(TgtHllType.HLL_4);
+  }
+
+  /** Estimated distinct users; the same for the same set in any order. */
+  double estimate() {
+    return sketch.getCompositeEstimate();
+  }
+
+  /**
+   * DataSketches' own compact image with what depends on the order of arrival taken out: coupons
+   * and exceptions are sorted, the estimator for one ordered stream is switched off.
+   */
+  byte[] encode() {
+    byte[] image = sketch.toCompactByteArray();
+    switch (image[MODE_BYTE] & 3) {
+      case 0 -> sortInts(image, LIST_START);
+      case 1 -> sortInts(image, SET_START);
+      default -> {
+        image[FLAGS_BYTE] |= OUT_OF_ORDER_FLAG;
+        Arrays.fill(image, HIP_START, HIP_START + Double.BYTES, (byte) 0);
+        sortInts(image, REGISTERS_START + REGISTERS_LENGTH);
+      }
+    }
+    return image;
+  }
+
+  private static void sortInts(byte[] image, int from) {
+    ByteBuffer buffer = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+    int[] values = new int[(image.length - from) / Integer.BYTES];
+    buffer.position(from).slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(values);
+    Arrays.sort(values);
+    buffer.position(from).slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(values);
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException when the bytes are no HLL of lgK 12
+   */
+  static Users decode(byte[] form) {
+    HllSketch read;
+    try {
+      read = HllSketch.heapify(Memory.wrap(form));
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("no HLL image of " + form.length + " bytes", e);
+    }
+    if (read.getLgConfigK() != LG_K) {
+      throw new IllegalArgumentException("an HLL of lgK " + read.getLgConfigK() + ", want " + LG_K);
+    }
+    return new Users(read);
+  }
+}

@@ -1,0 +1,158 @@
+package footfall.website;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Pageviews by value: exact for the first {@link #MAX_VALUES} values, which together have at most
+ * {@link #MAX_TEXT} characters; what comes after counts as "other". The text bound keeps one
+ * encoded part well under a journal write.
+ *
+ * <p>An open-addressing table: small (112 bytes for up to three values) because a shard keeps
+ * thousands of them, and without an allocation per count. For one thread.
+ */
+final class ValueCounts {
+  static final int MAX_VALUES = 1_000;
+  static final int MAX_TEXT = 128 * 1024;
+
+  /** The most pageviews first; equals by value. */
+  private static final Comparator<Entry> BY_PAGEVIEWS =
+      Comparator.comparingLong(Entry::pageviews).reversed().thenComparing(Entry::value);
+
+  private String[] values = new String[4];
+  private long[] counts = new long[4];
+  private int size;
+  private int text;
+  private long other;
+
+  /** One value and its pageviews. */
+  record Entry(String value, long pageviews) {}
+
+  /** An empty value counts nowhere. */
+  void add(String value, long pageviews) {
+    if (value.isEmpty()) {
+      return;
+    }
+    int slot = slotOf(value);
+    if (values[slot] != null) {
+      counts[slot] += pageviews;
+    } else if (size < MAX_VALUES && text + value.length() <= MAX_TEXT) {
+      insert(slot, value, pageviews);
+    } else {
+      other += pageviews;
+    }
+  }
+
+  void addOther(long pageviews) {
+    other += pageviews;
+  }
+
+  /** Adds another table; where the bounds are passed, the values with most pageviews stay. */
+  void merge(ValueCounts more) {
+    if (more.size == 0) {
+      other += more.other;
+      return;
+    }
+    ValueCounts both = new ValueCounts();
+    for (Entry entry : sumWith(more)) {
+      both.add(entry.value, entry.pageviews);
+    }
+    both.other += other + more.other;
+    become(both);
+  }
+
+  private List<Entry> sumWith(ValueCounts more) {
+    List<Entry> sums = new ArrayList<>(size + more.size);
+    for (Entry mine : entries()) {
+      sums.add(new Entry(mine.value, mine.pageviews + more.pageviewsOf(mine.value)));
+    }
+    for (Entry theirs : more.entries()) {
+      if (!has(theirs.value)) {
+        sums.add(theirs);
+      }
+    }
+    sums.sort(BY_PAGEVIEWS);
+    return sums;
+  }
+
+  private void become(ValueCounts next) {
+    values = next.values;
+    counts = next.counts;
+    size = next.size;
+    text = next.text;
+    other = next.other;
+  }
+
+  private boolean has(String value) {
+    return values[slotOf(value)] != null;
+  }
+
+  /** 0 for a value that has none of its own. */
+  long pageviewsOf(String value) {
+    int slot = slotOf(value);
+    return values[slot] == null ? 0 : counts[slot];
+  }
+
+  /** Pageviews of the values that found no place. */
+  long other() {
+    return other;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** In no particular order. */
+  List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>(size);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null) {
+        entries.add(new Entry(values[i], counts[i]));
+      }
+    }
+    return entries;
+  }
+
+  /** The {@code n} values with most pageviews, most first; equals by value. */
+  List<Entry> top(int n) {
+    List<Entry> entries = entries();
+    entries.sort(BY_PAGEVIEWS);
+    return List.copyOf(entries.subList(0, Math.min(n, entries.size())));
+  }
+
+  /** The slot that holds the value, or the free one where it would go. */
+  private int slotOf(String value) {
+    int mask = values.length - 1;
+    int hash = value.hashCode();
+    int slot = (hash ^ (hash >>> 16)) & mask;
+    while (values[slot] != null && !values[slot].equals(value)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void insert(int slot, String value, long pageviews) {
+    values[slot] = value;
+    counts[slot] = pageviews;
+    text += value.length();
+    size++;
+    if (size * 4 > values.length * 3) {
+      grow();
+    }
+  }
+
+  private void grow() {
+    String[] oldValues = values;
+    long[] oldCounts = counts;
+    values = new String[oldValues.length * 2];
+    counts = new long[oldValues.length * 2];
+    for (int i = 0; i < oldValues.length; i++) {
+      if (oldValues[i] != null) {
+        int slot = slotOf(oldValues[i]);
+        values[slot] = oldValues[i];
+        counts[slot] = oldCounts[i];
+      }
+    }
+  }
+}
