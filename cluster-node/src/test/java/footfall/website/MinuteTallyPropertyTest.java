@@ -16,7 +16,6 @@ import net.jqwik.api.constraints.IntRange;
 class MinuteTallyPropertyTest {
   private static final List<EventType> TYPES = List.of(EventType.values());
 
-
   private record Counted(EventType type, long user, String page, String country) {
     void addTo(MinuteTally tally) {
       tally.add(type, user, page, country, "direct", "mobile");
