@@ -17,6 +17,7 @@ public enum DropReason {
   INVALID_EVENT_TYPE,
   MISSING_CLIENT_TIMESTAMP,
   INVALID_CLIENT_TIMESTAMP,
+  INVALID_SENT_AT,
   MISSING_IDENTITY,
   INVALID_EVENT_ID,
   INVALID_IP_ADDRESS,
@@ -26,6 +27,7 @@ public enum DropReason {
   INVALID_FIELD,
   FIELD_TOO_LONG,
   TOO_MANY_ITEMS,
+  TOO_DEEP,
   FAILED;
 
   /** The form in replies, record headers and metric labels. */

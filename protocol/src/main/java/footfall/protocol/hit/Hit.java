@@ -7,8 +7,12 @@ import java.util.UUID;
  * One validated hit, version 1 (DESIGN 3.1). A text that was not sent is the empty string; an
  * object that was not sent is its {@code NONE}.
  *
- * @param eventId the idempotency key; derived by {@link EventIds} where the sender gave none
- * @param clientTimestamp epoch milliseconds, as the client's clock had it
+ * @param eventId the idempotency key; derived by {@link EventIds} where the sender gave none;
+ *     {@link #NO_ID} in a draft whose id is yet to be derived
+ * @param clientTimestamp epoch milliseconds, as the client's clock had it, 0 to {@link
+ *     Limits#MAX_TIMESTAMP}
+ * @param sentAt epoch milliseconds by the client's clock at this attempt to send, 0 where none was
+ *     sent; the collector takes the clock's skew out with it
  */
 public record Hit(
     int schemaVersion,
@@ -16,6 +20,7 @@ public record Hit(
     EventType eventType,
     UUID eventId,
     long clientTimestamp,
+    long sentAt,
     Identity identity,
     Action action,
     Page page,
@@ -23,13 +28,80 @@ public record Hit(
     Transaction transaction,
     Custom custom) {
 
+  /** The only schema version there is. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** The id of a draft to which its sender gave none. */
+  public static final UUID NO_ID = new UUID(0, 0);
+
+  public Hit withEventId(UUID changed) {
+    return new Hit(
+        schemaVersion,
+        websiteId,
+        eventType,
+        changed,
+        clientTimestamp,
+        sentAt,
+        identity,
+        action,
+        page,
+        client,
+        transaction,
+        custom);
+  }
+
+  /** The same hit at another time, as when the collector has taken a clock's skew out. */
+  public Hit withTimes(long changedClientTimestamp, long changedSentAt) {
+    return new Hit(
+        schemaVersion,
+        websiteId,
+        eventType,
+        eventId,
+        changedClientTimestamp,
+        changedSentAt,
+        identity,
+        action,
+        page,
+        client,
+        transaction,
+        custom);
+  }
+
+  /** The same hit with what the collector knows of its sender. */
+  public Hit withSender(Identity changedIdentity, Client changedClient) {
+    return new Hit(
+        schemaVersion,
+        websiteId,
+        eventType,
+        eventId,
+        clientTimestamp,
+        sentAt,
+        changedIdentity,
+        action,
+        page,
+        changedClient,
+        transaction,
+        custom);
+  }
+
   /** Who sent it: at least one of session, visitor and user is present. */
   public record Identity(
       String sessionId, String visitorId, String userId, String previousVisitorId) {
+    public static final Identity NONE = new Identity("", "", "", "");
 
     /** The first of session, visitor and user that is present. */
     public String visitorKey() {
       return !sessionId.isEmpty() ? sessionId : !visitorId.isEmpty() ? visitorId : userId;
+    }
+
+    /** Whether the collector has to fill the visitor in: neither session nor visitor was sent. */
+    public boolean lacksVisitor() {
+      return sessionId.isEmpty() && visitorId.isEmpty();
+    }
+
+    /** With the visitor's hash of today and, within an hour of a new salt, that of yesterday. */
+    public Identity withVisitor(String changedVisitorId, String changedPreviousVisitorId) {
+      return new Identity(sessionId, changedVisitorId, userId, changedPreviousVisitorId);
     }
   }
 
@@ -52,5 +124,10 @@ public record Hit(
       String language,
       String sdkVersion) {
     public static final Client NONE = new Client("", "", "", "", "");
+
+    /** With the user agent and address the collector saw; an empty text takes one away. */
+    public Client withConnection(String changedUserAgent, String changedIpAddress) {
+      return new Client(changedUserAgent, changedIpAddress, screenResolution, language, sdkVersion);
+    }
   }
 }
