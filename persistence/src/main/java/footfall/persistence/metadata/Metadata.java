@@ -1,0 +1,119 @@
+package footfall.persistence.metadata;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * The connection pool to PostgreSQL, its schema brought up to date. Calls block: use it from
+ * threads that may wait, never from an actor's dispatcher.
+ */
+public final class Metadata implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int CONNECTIONS = 4;
+  private static final long BORROW_MILLIS = 5_000;
+
+  private final HikariDataSource pool;
+
+  private Metadata(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Connects and migrates; tries for at most 15 seconds. Nodes may do so at the same time:
+   * PostgreSQL lets one migrate and the others wait.
+   *
+   * @param jdbcUrl such as {@code jdbc:postgresql://127.0.0.1:15432/footfall}
+   * @throws MetadataException saying what to do, when PostgreSQL cannot be reached or its schema is
+   *     not one this version can use
+   */
+  public static Metadata open(String jdbcUrl, String user, String password) {
+    return open(jdbcUrl, user, password, PATIENCE);
+  }
+
+  static Metadata open(String jdbcUrl, String user, String password, Duration patience) {
+    HikariDataSource pool = connect(jdbcUrl, user, password, patience);
+    try {
+      Flyway.configure(Metadata.class.getClassLoader())
+          .dataSource(pool)
+          .locations("classpath:db/migration")
+          .load()
+          .migrate();
+      return new Metadata(pool);
+    } catch (FlywayException e) {
+      pool.close();
+      throw new MetadataException(
+          "The schema of "
+              + withoutParameters(jdbcUrl)
+              + " could not be migrated: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static HikariDataSource connect(
+      String jdbcUrl, String user, String password, Duration patience) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("metadata");
+    config.setJdbcUrl(jdbcUrl);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(BORROW_MILLIS);
+    config.setInitializationFailTimeout(patience.toMillis());
+    // A frozen server must not hold a thread for ever; in seconds.
+    config.addDataSourceProperty("connectTimeout", "5");
+    config.addDataSourceProperty("socketTimeout", "20");
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw new MetadataException(
+          "PostgreSQL at %s did not let user \"%s\" in within %d s: %s. Start it, or correct FOOTFALL_POSTGRES and its user and password."
+              .formatted(withoutParameters(jdbcUrl), user, patience.toSeconds(), reason(e)),
+          e);
+    }
+  }
+
+  /** Runs {@code work} on a connection that commits each statement by itself. */
+  <T> T ask(String purpose, Work<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw new MetadataException("Could not " + purpose + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether PostgreSQL answers now; waits at most 5 seconds. */
+  public boolean reachable() {
+    try (Connection connection = pool.getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException away) {
+      // The answer is the report: whoever asks says what it means.
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static String withoutParameters(String jdbcUrl) {
+    int parameters = jdbcUrl.indexOf('?');
+    return parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
+  }
+
+  private static String reason(Throwable failure) {
+    return failure.getCause() == null ? failure.getMessage() : failure.getCause().getMessage();
+  }
+
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+}

@@ -1,0 +1,63 @@
+package footfall.persistence.metadata;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that reads one view of the metadata again and again; what was read last keeps serving.
+ */
+final class Refresher implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Refresher.class);
+
+  private final String what;
+  private final Runnable read;
+  private final ScheduledExecutorService thread;
+  private final ScheduledFuture<?> reading;
+  private boolean failing;
+
+  /** Reads {@code every} so often, first after that time. */
+  Refresher(String what, Duration every, Runnable read) {
+    this.what = what;
+    this.read = read;
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread daemon = new Thread(task, "refresh-" + what);
+              daemon.setDaemon(true);
+              return daemon;
+            });
+    this.reading =
+        thread.scheduleWithFixedDelay(
+            this::readOnce, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void readOnce() {
+    try {
+      read.run();
+      if (failing) {
+        log.info("PostgreSQL is back: {} are read again.", what);
+      }
+      failing = false;
+    } catch (MetadataException e) {
+      if (!failing) {
+        log.warn("{}. The {} are served as they were read last.", e.getMessage(), what);
+      }
+      failing = true;
+    } catch (RuntimeException e) {
+      // Without this the executor would drop the task, and the view would stand still in silence.
+      log.error("The {} could not be read; they are served as they were read last.", what, e);
+      failing = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    reading.cancel(true);
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,99 @@
+package footfall.persistence.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WebsitesIT {
+  private static final Duration OFTEN = Duration.ofMillis(20);
+  private static final Website PRIVATE =
+      new Website(
+          "private",
+          "example.net",
+          new WebsiteSettings(true, false),
+          "Europe/Berlin",
+          "EUR",
+          Website.Status.PAUSED);
+
+  @TempDir static Path directory;
+  private static PostgresForTests postgres;
+  private Metadata metadata;
+  private Websites websites;
+
+  @BeforeAll
+  static void startServer() {
+    postgres = PostgresForTests.in(directory);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void start() {
+    postgres.startAfresh();
+    metadata = postgres.open();
+    websites = new Websites(metadata);
+  }
+
+  @AfterEach
+  void stop() {
+    metadata.close();
+  }
+
+  @Test
+  void aWebsiteThatWasAddedIsFoundWithEveryField() {
+    assertThat(websites.add(PRIVATE)).isTrue();
+
+    assertThat(websites.find("private")).contains(PRIVATE);
+    assertThat(websites.find("other")).isEmpty();
+    assertThat(websites.all()).containsExactly(PRIVATE);
+  }
+
+  @Test
+  void anIdThatIsTakenStaysWithTheWebsiteThatHasIt() {
+    websites.add(PRIVATE);
+
+    assertThat(websites.add(Website.named("private", "thief.example"))).isFalse();
+
+    assertThat(websites.find("private")).contains(PRIVATE);
+  }
+
+  @Test
+  void theDirectoryGivesDefaultsUntilARowSaysOtherwise() {
+    try (WebsiteDirectory directory = WebsiteDirectory.start(websites, OFTEN)) {
+      assertThat(directory.settings("private")).isEqualTo(WebsiteSettings.DEFAULT);
+      assertThat(directory.find("private")).isEmpty();
+
+      websites.add(PRIVATE);
+
+      await().until(() -> directory.settings("private").anonymizeIp());
+      assertThat(directory.find("private")).contains(PRIVATE);
+    }
+  }
+
+  @Test
+  void theDirectoryServesWhilePostgresIsAwayAndLearnsWhenItIsBack() {
+    websites.add(PRIVATE);
+    try (WebsiteDirectory directory = WebsiteDirectory.start(websites, OFTEN)) {
+      postgres.goAway();
+      assertThat(metadata.reachable()).isFalse();
+      assertThat(directory.settings("private")).isEqualTo(PRIVATE.settings());
+
+      postgres.comeBack();
+      await().atMost(Duration.ofSeconds(30)).until(metadata::reachable);
+      websites.add(Website.named("later", "example.org"));
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> directory.find("later").isPresent());
+    }
+  }
+}
