@@ -1,0 +1,211 @@
+package footfall.session;
+
+import footfall.persistence.clickhouse.SessionJoin;
+import footfall.persistence.clickhouse.SessionRow;
+import footfall.protocol.hit.Enrichment;
+import footfall.website.MinuteKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Packs what a checkpoint holds into chunks. One chunk is one event of the journal, one Cassandra
+ * mutation and one message: at most about {@link #CHUNK_BYTES}, unless a single entry is larger.
+ *
+ * <p>Each chunk begins with the version of the form and can be read on its own; entries follow,
+ * each with its tag. The stored forms of version 1 are held by golden files.
+ */
+final class CheckpointWriter {
+  static final int VERSION = 1;
+  static final int WEBSITE = 1;
+  static final int SESSION = 2;
+  static final int SESSION_GONE = 3;
+  static final int PART = 4;
+  static final int CLOSED = 5;
+  static final int CLOSED_GONE = 6;
+  static final int FINAL = 7;
+  static final int FINAL_GONE = 8;
+  static final int JOIN = 9;
+  static final int JOIN_GONE = 10;
+
+  private static final int CHUNK_BYTES = 256 * 1024;
+
+  private final List<byte[]> chunks = new ArrayList<>();
+  private StoredWriter chunk = begin();
+
+  /** What has changed since the last checkpoint; from here on it counts as stored. */
+  static List<byte[]> changes(OpenSessions open) {
+    CheckpointWriter writer = new CheckpointWriter();
+    Changes changes = open.changes();
+    changes.websites.forEach(writer::website);
+    changes.sessions.stream().filter(session -> !session.gone).forEach(writer::session);
+    changes.goneSessions.forEach(writer::gone);
+    changes.parts.stream()
+        .filter(part -> isOpen(open, part))
+        .forEach(part -> writer.part(PART, part));
+    changes.clear();
+    writer.outbox(open.outbox().takeFresh());
+    writer.acknowledged(open.outbox().takeAcknowledged());
+    return writer.finish();
+  }
+
+  /** Everything, as a run that replaces all before it. */
+  static List<byte[]> image(OpenSessions open) {
+    CheckpointWriter writer = new CheckpointWriter();
+    for (OpenWebsite website : open.websites()) {
+      writer.website(website);
+      website.sessions().forEach(writer::session);
+      website.parts.values().forEach(part -> writer.part(PART, part));
+    }
+    open.changes().clear();
+    open.outbox().takeFresh();
+    open.outbox().takeAcknowledged();
+    writer.outbox(open.outbox().held());
+    return writer.finish();
+  }
+
+  private static boolean isOpen(OpenSessions open, MinutePart part) {
+    return open.website(part.key.websiteId()).parts.get(part.key.minute()) == part;
+  }
+
+  private static StoredWriter begin() {
+    return new StoredWriter().tag(VERSION);
+  }
+
+  private void entryEnd() {
+    if (chunk.size() >= CHUNK_BYTES) {
+      chunks.add(chunk.toBytes());
+      chunk = begin();
+    }
+  }
+
+  private List<byte[]> finish() {
+    if (chunk.size() > 1) {
+      chunks.add(chunk.toBytes());
+    }
+    return chunks;
+  }
+
+  private void website(OpenWebsite website) {
+    chunk
+        .tag(WEBSITE)
+        .text(website.id)
+        .number(website.watermark)
+        .number(website.heard)
+        .number(website.raised);
+    entryEnd();
+  }
+
+  private void session(Session session) {
+    session.stored = true;
+    chunk
+        .tag(SESSION)
+        .number(session.opened)
+        .text(session.website.id)
+        .id(session.id)
+        .number(session.start)
+        .number(session.last)
+        .number(session.hits)
+        .flag(session.split)
+        .number(session.pageviews)
+        .number(session.events)
+        .number(session.transactions)
+        .number(session.revenue)
+        .number(session.keys.length);
+    for (String key : session.keys) {
+      chunk.text(key);
+    }
+    chunk.number(session.eventIds.size());
+    session.eventIds.forEach(chunk::id);
+    attribution(session.first);
+    place(session.visitor);
+    place(session.user);
+    place(session.landing);
+    place(session.exit);
+    entryEnd();
+  }
+
+  private void attribution(Placed<Enrichment> first) {
+    Enrichment by = first.value();
+    chunk
+        .number(first.time())
+        .number(first.offset())
+        .text(by.geography().country())
+        .text(by.geography().city())
+        .text(by.device().type())
+        .text(by.device().os())
+        .text(by.device().browser())
+        .text(by.traffic().source())
+        .text(by.traffic().medium())
+        .text(by.traffic().campaign());
+  }
+
+  private void place(Placed<String> place) {
+    chunk.flag(place.value() != null);
+    if (place.value() != null) {
+      chunk.number(place.time()).number(place.offset()).text(place.value());
+    }
+  }
+
+  private void gone(Session session) {
+    chunk.tag(SESSION_GONE).number(session.opened);
+    entryEnd();
+  }
+
+  private void part(int tag, MinutePart part) {
+    key(tag, part.key);
+    chunk.block(part.tally.encode());
+    entryEnd();
+  }
+
+  private void key(int tag, MinuteKey key) {
+    chunk.tag(tag).text(key.websiteId()).number(key.minute());
+  }
+
+  private void outbox(Outbox.Contents contents) {
+    contents.sessions.values().forEach(this::closed);
+    contents.finals.values().forEach(part -> part(FINAL, part));
+    contents.joins.values().forEach(this::join);
+  }
+
+  private void acknowledged(Outbox.Gone gone) {
+    gone.sessions.forEach(id -> chunk.tag(CLOSED_GONE).id(id));
+    gone.finals.forEach(key -> key(FINAL_GONE, key));
+    gone.joins.forEach(id -> chunk.tag(JOIN_GONE).id(id));
+    entryEnd();
+  }
+
+  private void closed(SessionRow row) {
+    chunk
+        .tag(CLOSED)
+        .id(row.sessionId())
+        .text(row.websiteId())
+        .text(row.visitorId())
+        .text(row.userId())
+        .number(row.sessionStart())
+        .number(row.sessionEnd())
+        .number(row.pageviews())
+        .number(row.events())
+        .number(row.transactions())
+        .number(row.revenue())
+        .text(row.landingPage())
+        .text(row.exitPage())
+        .text(row.trafficSource())
+        .text(row.trafficMedium())
+        .text(row.trafficCampaign())
+        .text(row.deviceType())
+        .text(row.browser())
+        .text(row.os())
+        .text(row.country())
+        .text(row.city())
+        .flag(row.isBounce())
+        .flag(row.isConversion())
+        .number(row.version())
+        .flag(row.isDeleted());
+    entryEnd();
+  }
+
+  private void join(SessionJoin join) {
+    chunk.tag(JOIN).text(join.websiteId()).id(join.lost()).id(join.kept()).number(join.version());
+    entryEnd();
+  }
+}

@@ -1,0 +1,29 @@
+package footfall.session;
+
+import footfall.website.MinuteKey;
+import footfall.website.MinuteTally;
+
+/**
+ * One partition's part of a website-minute, cumulative: open until its website's watermark passes
+ * it.
+ */
+final class MinutePart {
+  final MinuteKey key;
+  final MinuteTally tally;
+
+  /** Changed since the last checkpoint. */
+  boolean dirty;
+
+  /** Changed since the website-minute was last told. */
+  boolean untold = true;
+
+  MinutePart(MinuteKey key, MinuteTally tally) {
+    this.key = key;
+    this.tally = tally;
+  }
+
+  /** A watermark beyond this makes the minute's part final. */
+  static long dueAfter(long minute, SessionRules rules) {
+    return minute + MinuteKey.LENGTH_MS + rules.lateness().toMillis();
+  }
+}

@@ -1,0 +1,272 @@
+package footfall.session;
+
+import footfall.protocol.hit.Enrichment;
+import footfall.protocol.hit.EventTime;
+import footfall.protocol.hit.EventType;
+import footfall.protocol.hit.Hit;
+import footfall.protocol.hit.SessionIds;
+import footfall.session.Outcome.Verdict;
+import footfall.website.MinuteKey;
+import footfall.website.MinuteTally;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+
+/**
+ * Everything one partition has open: the rules of DESIGN 4, applied to one record after the other.
+ * What it does is a function of its state and the records alone: it reads no clock. Confined to one
+ * thread.
+ *
+ * <p>Example: hits of one visitor at 10:00 and 10:20 form one session. A hit of 09:40 that arrives
+ * next is late only if another visitor's hit has meanwhile moved the website's watermark beyond
+ * 09:42; otherwise it becomes the session's first hit. The session closes at the first record at
+ * which the watermark is beyond 10:52.
+ */
+final class OpenSessions {
+  private final SessionRules rules;
+  private final long gap;
+  private final long lateness;
+  private final ToLongFunction<String> userHash;
+  private final Outbox outbox;
+  private final Map<String, OpenWebsite> websites = new HashMap<>();
+
+  /** Websites with something open, by the partition time at which idleness settles some of it. */
+  private final PriorityQueue<Wake> wakes =
+      new PriorityQueue<>(Comparator.comparingLong(Wake::time));
+
+  private final Changes changes = new Changes();
+  private long time = Long.MIN_VALUE / 2;
+  private long appendTime = Long.MIN_VALUE / 2;
+  private long offset = -1;
+
+  private record Wake(long time, OpenWebsite website) {}
+
+  /**
+   * @param userHash the keyed hash that feeds the sketches of users
+   * @param outbox takes what closes and finishes
+   */
+  OpenSessions(SessionRules rules, ToLongFunction<String> userHash, Outbox outbox) {
+    this.rules = rules;
+    this.gap = rules.gap().toMillis();
+    this.lateness = rules.lateness().toMillis();
+    this.userHash = userHash;
+    this.outbox = outbox;
+  }
+
+  /** Every record, whatever it holds, first moves the partition's time. */
+  void advance(long recordOffset, long recordAppendTime) {
+    offset = recordOffset;
+    appendTime = recordAppendTime;
+    time = Math.max(time, appendTime);
+    while (!wakes.isEmpty() && wakes.peek().time() <= time) {
+      Wake wake = wakes.poll();
+      if (wake.website().queuedWake == wake.time()) {
+        wake.website().queuedWake = Long.MAX_VALUE;
+        settle(wake.website());
+        requeue(wake.website());
+      }
+    }
+  }
+
+  /**
+   * Applies the rules to a hit, after {@link #advance} with its record; bots are not given here.
+   */
+  Outcome absorb(EventTime eventTime, Hit hit, Enrichment enrichment) {
+    if (eventTime.far()) {
+      return Outcome.LATE;
+    }
+    OpenWebsite website =
+        websites.computeIfAbsent(hit.websiteId(), id -> new OpenWebsite(id, time));
+    website.watermark = website.watermarkAt(time, rules);
+    Outcome outcome = place(website, eventTime.value(), hit, enrichment);
+    if (outcome.verdict() != Verdict.DUPLICATE) {
+      moveClocks(website, Math.min(eventTime.value(), appendTime));
+      settle(website);
+    }
+    requeue(website);
+    return outcome;
+  }
+
+  private void moveClocks(OpenWebsite website, long reached) {
+    website.heard = time;
+    if (reached > website.watermark) {
+      website.watermark = reached;
+      website.raised = time;
+    }
+    changes.touched(website);
+  }
+
+  private Outcome place(OpenWebsite website, long at, Hit hit, Enrichment enrichment) {
+    String key = hit.identity().visitorKey();
+    String previousKey = hit.identity().previousVisitorId();
+    List<Session> mine = website.sessionsOf(key, previousKey);
+    for (Session session : mine) {
+      if (session.eventIds.contains(hit.eventId())) {
+        return new Outcome(Verdict.DUPLICATE, session.id);
+      }
+    }
+    boolean behind = at < website.watermark - lateness;
+    if (behind && !excused(mine, at, key, previousKey)) {
+      return Outcome.LATE;
+    }
+    Session kept = findOrOpen(website, mine, at, hit, key, previousKey);
+    kept.absorb(offset, at, hit, enrichment);
+    joinWithin(website, mine, kept, at);
+    changes.touched(kept);
+    count(website, at, hit, enrichment);
+    return new Outcome(Verdict.COUNTED, kept.id);
+  }
+
+  /** A late hit may still be taken by a session that was ever only its own. */
+  private boolean excused(List<Session> mine, long at, String key, String previousKey) {
+    for (Session session : mine) {
+      if (session.reaches(at, gap)
+          && session.start <= at
+          && session.hasOnlyKey(key)
+          && previousKey.isEmpty()
+          && !session.split
+          && session.fits(at, at, 1, rules)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Session findOrOpen(
+      OpenWebsite website, List<Session> mine, long at, Hit hit, String key, String previousKey) {
+    for (Session session : mine) {
+      if (session.reaches(at, gap) && session.fits(at, at, 1, rules)) {
+        website.addKeys(session, keysOf(key, previousKey));
+        return session;
+      }
+    }
+    UUID id = SessionIds.of(website.id, key, hit.eventId());
+    Session opened = new Session(id, offset, website, keysOf(key, previousKey), at);
+    website.open(opened, rules);
+    return opened;
+  }
+
+  private static String[] keysOf(String key, String previousKey) {
+    return previousKey.isEmpty() || previousKey.equals(key)
+        ? new String[] {key}
+        : new String[] {key, previousKey};
+  }
+
+  /**
+   * Joins what the hit at {@code at} bridges; what cannot be joined because it is full is marked
+   * apart.
+   */
+  private void joinWithin(OpenWebsite website, List<Session> mine, Session kept, long at) {
+    boolean apart = false;
+    for (Session other : mine) {
+      if (other == kept || !other.reaches(at, gap)) {
+        continue;
+      }
+      boolean hasRoom = other.fits(at, at, 1, rules);
+      if (hasRoom && kept.fits(other.start, other.last, other.hits, rules)) {
+        join(website, other, kept);
+      } else {
+        other.split = true;
+        changes.touched(other);
+        apart = true;
+      }
+    }
+    kept.split |= apart;
+  }
+
+  private void join(OpenWebsite website, Session lost, Session kept) {
+    website.remove(lost);
+    website.addKeys(kept, lost.keys);
+    kept.join(lost);
+    changes.gone(lost);
+    outbox.join(website.id, lost.id, kept.id, offset);
+  }
+
+  private void count(OpenWebsite website, long at, Hit hit, Enrichment enrichment) {
+    MinuteKey key = MinuteKey.of(website.id, at);
+    if (website.watermark > MinutePart.dueAfter(key.minute(), rules)) {
+      return;
+    }
+    MinutePart part = website.parts.get(key.minute());
+    if (part == null) {
+      part = new MinutePart(key, new MinuteTally());
+      website.parts.put(key.minute(), part);
+    }
+    String user =
+        hit.identity().userId().isEmpty() ? hit.identity().visitorKey() : hit.identity().userId();
+    part.tally.add(
+        hit.eventType(),
+        userHash.applyAsLong(user),
+        hit.eventType() == EventType.PAGEVIEW ? enrichment.pagePath() : "",
+        enrichment.geography().country(),
+        enrichment.traffic().source(),
+        enrichment.device().type());
+    changes.touched(part);
+  }
+
+  private void settle(OpenWebsite website) {
+    website.settle(website.watermarkAt(time, rules), rules, this::close, this::finish);
+  }
+
+  private void close(Session session) {
+    changes.gone(session);
+    outbox.close(session, offset);
+  }
+
+  private void finish(MinutePart part) {
+    outbox.finish(part);
+  }
+
+  private void requeue(OpenWebsite website) {
+    long wake = website.wakeTime(rules);
+    if (wake != Long.MAX_VALUE && wake < website.queuedWake) {
+      website.queuedWake = wake;
+      wakes.add(new Wake(wake, website));
+    }
+  }
+
+  /** The partition's time: the highest append time of its records so far, epoch ms. */
+  long time() {
+    return time;
+  }
+
+  /** The offset of the last record seen; -1 before the first. */
+  long offset() {
+    return offset;
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  Changes changes() {
+    return changes;
+  }
+
+  Collection<OpenWebsite> websites() {
+    return websites.values();
+  }
+
+  /** The website, or null where this partition never had a hit of it. */
+  OpenWebsite website(String id) {
+    return websites.get(id);
+  }
+
+  /** Puts back what a checkpoint held. */
+  void restore(long restoredOffset, long restoredTime) {
+    offset = restoredOffset;
+    time = restoredTime;
+    appendTime = restoredTime;
+    websites.values().forEach(this::requeue);
+    changes.clear();
+  }
+
+  void restore(OpenWebsite website) {
+    websites.put(website.id, website);
+  }
+}
