@@ -16,4 +16,14 @@ public enum EventType {
   public String wire() {
     return wire;
   }
+
+  /** The type of that wire form; null where there is none. */
+  static EventType ofWire(String wire) {
+    return switch (wire) {
+      case "pageview" -> PAGEVIEW;
+      case "event" -> EVENT;
+      case "transaction" -> TRANSACTION;
+      default -> null;
+    };
+  }
 }

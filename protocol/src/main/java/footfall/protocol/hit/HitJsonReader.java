@@ -1,0 +1,171 @@
+package footfall.protocol.hit;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.util.List;
+
+/** Reads a body of JSON: one hit, or an array of them. One instance reads one body. */
+final class HitJsonReader {
+  static final Validation.Rejected EMPTY =
+      new Validation.Rejected(DropReason.EMPTY, "nothing was sent; send a hit");
+
+  /**
+   * Lengths are bounded by the body's and checked per field; only depth is left to Jackson. Names
+   * come from strangers: not interned, and a crowded table of names grows, it is never an error.
+   */
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Limits.DEPTH)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final JsonParser json;
+  private final boolean plain;
+
+  private HitJsonReader(JsonParser json, boolean plain) {
+    this.json = json;
+    this.plain = plain;
+  }
+
+  static Validation read(byte[] value) {
+    if (!isUtf8(value)) {
+      return notUtf8();
+    }
+    try (JsonParser json = JSON.createParser(value)) {
+      return new HitJsonReader(json, CleanText.everywhere(value)).document(json.nextToken());
+    } catch (IOException e) {
+      return broken(e);
+    } catch (RuntimeException e) {
+      return failed(e);
+    }
+  }
+
+  /** Adds what became of each item; returns the refusal where nothing could be read, else null. */
+  static Validation.Rejected readAll(byte[] body, int mostItems, List<Validation> items) {
+    if (!isUtf8(body)) {
+      return notUtf8();
+    }
+    Validation.Rejected end;
+    try (JsonParser json = JSON.createParser(body)) {
+      end = new HitJsonReader(json, CleanText.everywhere(body)).items(mostItems, items);
+    } catch (IOException e) {
+      end = broken(e);
+    } catch (RuntimeException e) {
+      end = failed(e);
+    }
+    if (items.isEmpty()) {
+      return end == null ? EMPTY : end;
+    }
+    if (end != null) {
+      items.add(end);
+    }
+    return null;
+  }
+
+  /** Why reading ended before the end of the body; null where it did not. */
+  private Validation.Rejected items(int mostItems, List<Validation> items) throws IOException {
+    JsonToken first = json.nextToken();
+    if (first != JsonToken.START_ARRAY) {
+      Validation only = item(first);
+      Validation.Rejected trailing = first == null ? EMPTY : trailing();
+      if (only instanceof Validation.Rejected refused && isUnreadable(refused)) {
+        return refused;
+      }
+      if (trailing == null) {
+        items.add(only);
+      }
+      return trailing;
+    }
+    for (JsonToken at = json.nextToken(); at != JsonToken.END_ARRAY; at = json.nextToken()) {
+      if (items.size() == mostItems) {
+        return tooMany(mostItems);
+      }
+      items.add(item(at));
+    }
+    return trailing();
+  }
+
+  private Validation item(JsonToken first) throws IOException {
+    long start = json.currentTokenLocation().getByteOffset();
+    Validation read = value(first);
+    long bytes = json.currentLocation().getByteOffset() - start;
+    return bytes > Limits.HIT_BYTES ? HitDecoder.tooLarge(bytes) : read;
+  }
+
+  private Validation document(JsonToken first) throws IOException {
+    Validation read = value(first);
+    Validation.Rejected trailing = first == null ? null : trailing();
+    return trailing == null ? read : trailing;
+  }
+
+  private Validation value(JsonToken first) throws IOException {
+    if (first == JsonToken.START_OBJECT) {
+      return new HitJsonObject(json, new HitDraft(plain)).read();
+    }
+    if (first == null) {
+      return EMPTY;
+    }
+    json.skipChildren();
+    return new Validation.Rejected(
+        DropReason.NOT_AN_OBJECT, "a hit is a JSON object in braces; send one");
+  }
+
+  private Validation.Rejected trailing() throws IOException {
+    return json.nextToken() == null
+        ? null
+        : new Validation.Rejected(
+            DropReason.MALFORMED, "something follows the hit; put several into one array");
+  }
+
+  private static boolean isUnreadable(Validation.Rejected refused) {
+    return refused.reason() == DropReason.NOT_AN_OBJECT || refused.reason() == DropReason.EMPTY;
+  }
+
+  /** JSON is UTF-8 (RFC 8259); Jackson would guess UTF-16 and UTF-32 from the first bytes. */
+  private static boolean isUtf8(byte[] value) {
+    boolean marked = value.length > 0 && (value[0] == (byte) 0xfe || value[0] == (byte) 0xff);
+    return !marked && (value.length < 2 || (value[0] != 0 && value[1] != 0));
+  }
+
+  private static Validation.Rejected notUtf8() {
+    return new Validation.Rejected(DropReason.MALFORMED, "not UTF-8; send JSON in UTF-8");
+  }
+
+  private static Validation.Rejected tooMany(int mostItems) {
+    return new Validation.Rejected(
+        DropReason.TOO_MANY_ITEMS,
+        "more than " + mostItems + " hits in one body; this one and those behind were not read");
+  }
+
+  /** Jackson's own message quotes the input at length, so only the place is told. */
+  private static Validation.Rejected broken(IOException e) {
+    if (e instanceof StreamConstraintsException) {
+      return new Validation.Rejected(
+          DropReason.TOO_DEEP, "nested deeper than " + Limits.DEPTH + "; send it flat");
+    }
+    JsonLocation place = e instanceof JsonProcessingException j ? j.getLocation() : null;
+    String where = place == null ? "" : " at byte " + place.getByteOffset();
+    return new Validation.Rejected(
+        DropReason.MALFORMED, "not JSON" + where + "; check quotes, commas, end and UTF-8 there");
+  }
+
+  /** A defect in this code or in Jackson: told apart from bad input by its reason. */
+  private static Validation.Rejected failed(RuntimeException e) {
+    return new Validation.Rejected(
+        DropReason.FAILED, "reading it failed (" + e.getClass().getSimpleName() + "); report it");
+  }
+}
