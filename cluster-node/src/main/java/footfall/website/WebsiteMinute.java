@@ -1,19 +1,53 @@
 package footfall.website;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotSelectionCriteria;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.Recovery;
+import akka.persistence.typed.javadsl.SignalHandler;
 import footfall.protocol.wire.CborSerializable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
-/** One website-minute: persists the final parts of its partitions, shows finals plus open parts. */
-public final class WebsiteMinute {
+/**
+ * One website-minute: persists the final parts of its partitions, shows finals plus open parts.
+ *
+ * <p>It is needed for an hour and leaves memory as soon as nobody asks; its rows leave the journal
+ * by the table's TTL. What it was told but has not persisted is asked for again after a restart.
+ */
+public final class WebsiteMinute
+    extends EventSourcedBehavior<WebsiteMinute.Command, WebsiteMinute.Event, WebsiteMinute.Finals> {
 
   /** Entity type name; entity id = website id, "|", minute in epoch ms. */
   public static final String ENTITY_TYPE = "website-minute";
+
+  /** If the region's stop message is lost, Akka 2.8.5 keeps an entity in passivation for ever. */
+  static final Duration STOPS_BY_ITSELF_AFTER = Duration.ofSeconds(10);
 
   public static String entityId(MinuteKey key) {
     return key.websiteId() + "|" + key.minute();
   }
 
-  public interface Command extends CborSerializable {}
+  static MinuteKey keyOf(String entityId) {
+    int bar = entityId.lastIndexOf('|');
+    return new MinuteKey(entityId.substring(0, bar), Long.parseLong(entityId.substring(bar + 1)));
+  }
+
+  public sealed interface Command extends CborSerializable {}
 
   /** The open part of one partition, cumulative: replaces the one before. */
   public record Part(int partition, long epoch, byte[] tally) implements Command {}
@@ -27,9 +61,246 @@ public final class WebsiteMinute {
    */
   public record Watch(ActorRef<Shown> replyTo) implements Command {}
 
+  enum PersistDue implements Command {
+    INSTANCE
+  }
+
+  enum ShowDue implements Command {
+    INSTANCE
+  }
+
+  enum IdleDue implements Command {
+    INSTANCE
+  }
+
+  /** Sent by the region, or by its own timer. */
+  enum Stop implements Command {
+    INSTANCE
+  }
+
   public record Finished(MinuteKey minute) implements CborSerializable {}
 
   public record Shown(MinuteKey minute, byte[] tally) implements CborSerializable {}
 
-  private WebsiteMinute() {}
+  public sealed interface Event extends CborSerializable {}
+
+  /** The finals gathered within a second; {@code at} is epoch ms. */
+  public record PartsFinished(long at, Map<Integer, FinalPart> byPartition) implements Event {}
+
+  public record FinalPart(long epoch, byte[] tally) {
+    boolean sameTally(byte[] other) {
+      return Arrays.equals(tally, other);
+    }
+  }
+
+  /** What is durable: the finals by partition, and epoch ms of the last change (0 for none). */
+  public record Finals(Map<Integer, FinalPart> byPartition, long lastChange)
+      implements CborSerializable {
+    static final Finals NONE = new Finals(Map.of(), 0);
+
+    Finals with(PartsFinished event) {
+      Map<Integer, FinalPart> all = new HashMap<>(byPartition);
+      all.putAll(event.byPartition);
+      return new Finals(all, Math.max(lastChange, event.at));
+    }
+  }
+
+  private final MinuteKey key;
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final ActorRef<ClusterSharding.ShardCommand> region;
+  private final Surroundings around;
+  private GatheredFinals gathered = new GatheredFinals();
+  private MinuteView view;
+  private boolean needed;
+
+  private record Surroundings(MinuteSettings settings, SessionShards shards, Clock clock) {}
+
+  /** The entity for one minute; {@code region} is told when it may be passivated. */
+  public static Behavior<Command> create(
+      MinuteKey key,
+      ActorRef<ClusterSharding.ShardCommand> region,
+      MinuteSettings settings,
+      SessionShards shards,
+      Clock clock) {
+    Surroundings around = new Surroundings(settings, shards, clock);
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new WebsiteMinute(key, context, timers, region, around)));
+  }
+
+  private WebsiteMinute(
+      MinuteKey key,
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ActorRef<ClusterSharding.ShardCommand> region,
+      Surroundings around) {
+    super(
+        PersistenceId.ofUniqueId(ENTITY_TYPE + "|" + entityId(key)),
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2));
+    this.key = key;
+    this.context = context;
+    this.timers = timers;
+    this.region = region;
+    this.around = around;
+    this.view = new MinuteView(key, around.settings, around.shards);
+  }
+
+  @Override
+  public String journalPluginId() {
+    return around.settings.journalPlugin();
+  }
+
+  @Override
+  public String snapshotPluginId() {
+    return "akka.persistence.no-snapshot-store";
+  }
+
+  @Override
+  public Recovery recovery() {
+    return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
+  }
+
+  @Override
+  public Finals emptyState() {
+    return Finals.NONE;
+  }
+
+  @Override
+  public EventHandler<Finals, Event> eventHandler() {
+    return newEventHandlerBuilder()
+        .forAnyState()
+        .onEvent(PartsFinished.class, Finals::with)
+        .build();
+  }
+
+  /** A restart after a failed write begins anew here: senders of what had gathered ask again. */
+  @Override
+  public SignalHandler<Finals> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .build();
+  }
+
+  private void onRecovered(Finals finals) {
+    gathered = new GatheredFinals();
+    view = new MinuteView(key, around.settings, around.shards);
+    view.recovered(finals);
+    timers.startSingleTimer(IdleDue.INSTANCE, around.settings.idleAfter());
+  }
+
+  @Override
+  public CommandHandler<Command, Event, Finals> commandHandler() {
+    return newCommandHandlerBuilder()
+        .forAnyState()
+        .onCommand(Part.class, this::onPart)
+        .onCommand(Finish.class, this::onFinish)
+        .onCommand(Watch.class, this::onWatch)
+        .onCommand(PersistDue.class, (finals, due) -> onPersistDue())
+        .onCommand(ShowDue.class, (finals, due) -> onShowDue(finals))
+        .onCommand(IdleDue.class, (finals, due) -> onIdleDue())
+        .onCommand(Stop.class, (finals, stop) -> onStop())
+        .build();
+  }
+
+  private Effect<Event, Finals> onPart(Finals finals, Part part) {
+    needed = true;
+    if (view.admits(part.partition, part.epoch)
+        && !finals.byPartition.containsKey(part.partition)) {
+      view.takeOpen(part.partition, part.tally);
+      showSoon();
+    }
+    return Effect().none();
+  }
+
+  private Effect<Event, Finals> onFinish(Finals finals, Finish finish) {
+    needed = true;
+    if (!view.admits(finish.partition, finish.epoch)) {
+      context.getLog().debug("{}: final of stale epoch {} ignored", key, finish.epoch);
+      return Effect().none();
+    }
+    FinalPart held = finals.byPartition.get(finish.partition);
+    boolean isHeld = held != null && held.sameTally(finish.tally);
+    if (isHeld || around.settings.isOver(key, finals.lastChange, now())) {
+      finish.replyTo.tell(new Finished(key));
+      return Effect().none();
+    }
+    if (held != null) {
+      context
+          .getLog()
+          .warn(
+              "{}: partition {} sent another final than before; it counts", key, finish.partition);
+    }
+    gathered.add(finish);
+    if (!timers.isTimerActive(PersistDue.INSTANCE)) {
+      timers.startSingleTimer(PersistDue.INSTANCE, around.settings.gather());
+    }
+    return Effect().none();
+  }
+
+  private Effect<Event, Finals> onWatch(Finals finals, Watch watch) {
+    needed = true;
+    view.watch(watch.replyTo, finals, now());
+    return Effect().none();
+  }
+
+  private Effect<Event, Finals> onPersistDue() {
+    if (gathered.isEmpty()) {
+      return Effect().none();
+    }
+    GatheredFinals.Batch batch = gathered.next(now());
+    return Effect()
+        .persist(batch.event())
+        .thenRun(finals -> onPersisted(batch, PersistDue.INSTANCE));
+  }
+
+  /** What did not fit into this write goes into the next, at once. */
+  private void onPersisted(GatheredFinals.Batch batch, Command next) {
+    batch.senders().forEach(sender -> sender.tell(new Finished(key)));
+    view.finished(batch.event().byPartition);
+    showSoon();
+    if (!gathered.isEmpty()) {
+      context.getSelf().tell(next);
+    }
+  }
+
+  private void showSoon() {
+    if (view.isWatched(now()) && !timers.isTimerActive(ShowDue.INSTANCE)) {
+      timers.startSingleTimer(ShowDue.INSTANCE, around.settings.showEvery());
+    }
+  }
+
+  private Effect<Event, Finals> onShowDue(Finals finals) {
+    view.showChange(finals, now());
+    return Effect().none();
+  }
+
+  /** Catching up starts thousands of minutes a second: one that is not needed leaves at once. */
+  private Effect<Event, Finals> onIdleDue() {
+    if (needed || !gathered.isEmpty() || view.isWatched(now())) {
+      needed = false;
+      timers.startSingleTimer(IdleDue.INSTANCE, around.settings.idleAfter());
+    } else {
+      region.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+      timers.startSingleTimer(Stop.INSTANCE, STOPS_BY_ITSELF_AFTER);
+    }
+    return Effect().none();
+  }
+
+  private Effect<Event, Finals> onStop() {
+    if (gathered.isEmpty()) {
+      return Effect().stop();
+    }
+    GatheredFinals.Batch batch = gathered.next(now());
+    var persist =
+        Effect()
+            .persist(batch.event())
+            .thenRun((Finals finals) -> onPersisted(batch, Stop.INSTANCE));
+    return gathered.isEmpty() ? persist.thenStop() : persist;
+  }
+
+  private long now() {
+    return around.clock.millis();
+  }
 }

@@ -1,0 +1,208 @@
+package footfall.website;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.persistence.testkit.PersistenceTestKitPlugin;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Timers of one minute: gathering, showing, leaving memory; time passes only when told. */
+class WebsiteMinuteLifeTest {
+  private static final MinuteKey KEY = new MinuteKey("shop", 1_763_683_200_000L);
+  private static final String PERSISTENCE_ID = "website-minute|shop|1763683200000";
+  private static final MinuteSettings SETTINGS =
+      new MinuteSettings(
+          "",
+          2,
+          10,
+          Duration.ofSeconds(1),
+          Duration.ofMillis(200),
+          Duration.ofHours(1),
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(3));
+
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(
+          PersistenceTestKitPlugin.getInstance().config().withFallback(ManualTime.config()));
+
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+
+  private final PersistenceTestKit journal = PersistenceTestKit.create(KIT.system());
+  private final AdjustableClock clock = new AdjustableClock(KEY.minute() + 120_000);
+  private final TestProbe<WebsiteMinute.Finished> shard = KIT.createTestProbe();
+  private final TestProbe<WebsiteMinute.Shown> watcher = KIT.createTestProbe();
+  private final TestProbe<ClusterSharding.ShardCommand> region = KIT.createTestProbe();
+  private ActorRef<WebsiteMinute.Command> minute;
+
+  @BeforeEach
+  void start() {
+    journal.clearAll();
+    minute = spawn();
+  }
+
+  private ActorRef<WebsiteMinute.Command> spawn() {
+    return KIT.spawn(
+        WebsiteMinute.create(KEY, region.getRef(), SETTINGS, (partition, command) -> {}, clock));
+  }
+
+  @AfterAll
+  static void close() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void finalsOfOneSecondAreOneWrite() {
+    awaitRecovered();
+    finish(0);
+    pass(Duration.ofMillis(900));
+    finish(1);
+    shard.expectNoMessage(Duration.ZERO);
+
+    pass(Duration.ofMillis(100));
+
+    assertThat(shard.receiveSeveralMessages(2)).hasSize(2);
+    assertThat(journal.persistedInStorage(PERSISTENCE_ID)).hasSize(1);
+  }
+
+  @Test
+  void aMinuteNobodyNeedsAsksToLeaveMemory() {
+    finish(0);
+    awaitPersisted();
+
+    awaitPassivation();
+
+    minute.tell(WebsiteMinute.Stop.INSTANCE);
+    shard.expectTerminated(minute);
+  }
+
+  @Test
+  void aMinuteWhoseStopMessageIsLostStopsByItself() {
+    awaitRecovered();
+    awaitPassivation();
+
+    pass(WebsiteMinute.STOPS_BY_ITSELF_AFTER);
+
+    shard.expectTerminated(minute);
+  }
+
+  @Test
+  void aWatchedMinuteStaysInMemoryUntilItsWatcherIsGoneForTenSeconds() {
+    awaitRecovered();
+    for (int i = 0; i < 10; i++) {
+      pass(Duration.ofSeconds(3));
+      minute.tell(new WebsiteMinute.Watch(watcher.getRef()));
+      watcher.receiveMessage();
+    }
+    region.expectNoMessage(Duration.ZERO);
+
+    awaitPassivation();
+  }
+
+  @Test
+  void changesOfAFifthOfASecondAreShownOnce() {
+    awaitRecovered();
+    minute.tell(new WebsiteMinute.Part(0, 1, Tallies.form("/a", 1, 1)));
+    minute.tell(new WebsiteMinute.Part(0, 1, Tallies.form("/a", 2, 1)));
+    minute.tell(new WebsiteMinute.Part(1, 1, Tallies.form("/a", 3, 1)));
+    minute.tell(new WebsiteMinute.Watch(watcher.getRef()));
+    assertThat(Tallies.pageviews(watcher.receiveMessage())).isEqualTo(5);
+    pass(Duration.ofMillis(200));
+    assertThat(Tallies.pageviews(watcher.receiveMessage())).isEqualTo(5);
+    watcher.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void finalsThatWaitAreStillPersistedWhenTheRegionStopsTheEntity() {
+    awaitRecovered();
+    finish(0);
+
+    minute.tell(WebsiteMinute.Stop.INSTANCE);
+
+    shard.expectMessage(new WebsiteMinute.Finished(KEY));
+    shard.expectTerminated(minute);
+    assertThat(journal.persistedInStorage(PERSISTENCE_ID)).hasSize(1);
+  }
+
+  @Test
+  void aWriteThatFailedIsNotAcknowledgedAndTheFinalSentAgainIsKept() {
+    awaitRecovered();
+    journal.failNextPersisted(PERSISTENCE_ID);
+    finish(0);
+    pass(Duration.ofSeconds(1));
+    awaitRestarted();
+    shard.expectNoMessage(Duration.ZERO);
+
+    finish(0);
+    awaitPersisted();
+
+    assertThat(journal.persistedInStorage(PERSISTENCE_ID)).hasSize(1);
+  }
+
+  @Test
+  void aMinuteStartedAgainShowsTheFinalsOfTheOneBefore() {
+    finish(0);
+    awaitPersisted();
+    minute.tell(WebsiteMinute.Stop.INSTANCE);
+    shard.expectTerminated(minute);
+
+    minute = spawn();
+    minute.tell(new WebsiteMinute.Watch(watcher.getRef()));
+
+    assertThat(Tallies.pageviews(watcher.receiveMessage())).isEqualTo(1);
+  }
+
+  private void finish(int partition) {
+    minute.tell(
+        new WebsiteMinute.Finish(partition, 1, Tallies.form("/a", 1, partition), shard.getRef()));
+  }
+
+  /** A minute that answers has recovered and handled all it was sent before. */
+  private void awaitRecovered() {
+    TestProbe<WebsiteMinute.Shown> once = KIT.createTestProbe();
+    minute.tell(new WebsiteMinute.Watch(once.getRef()));
+    once.receiveMessage();
+  }
+
+  private void awaitRestarted() {
+    TestProbe<WebsiteMinute.Shown> once = KIT.createTestProbe();
+    minute.tell(new WebsiteMinute.Watch(once.getRef()));
+    once.awaitAssert(
+        Duration.ofSeconds(10),
+        Duration.ofMillis(50),
+        () -> {
+          pass(Duration.ofSeconds(1));
+          return assertThat(once.receiveSeveralMessages(1, Duration.ofMillis(50))).hasSize(1);
+        });
+  }
+
+  /** Its own watch lasts ten seconds; two idle times later it is to ask. */
+  private void awaitPassivation() {
+    region.awaitAssert(
+        Duration.ofSeconds(10),
+        Duration.ofMillis(1),
+        () -> {
+          pass(Duration.ofSeconds(1));
+          return assertThat(region.receiveSeveralMessages(1, Duration.ofMillis(20))).hasSize(1);
+        });
+  }
+
+  private void awaitPersisted() {
+    awaitRecovered();
+    pass(Duration.ofSeconds(1));
+    shard.expectMessage(new WebsiteMinute.Finished(KEY));
+  }
+
+  private void pass(Duration by) {
+    clock.advance(by);
+    TIME.timePasses(by);
+  }
+}
