@@ -20,6 +20,11 @@ public interface EventStore {
    */
   CompletionStage<long[]> storedOffsets(int partition, long from);
 
+  /**
+   * Inserts the rows gathered so far without waiting for more: a caller's checkpoint hangs on it.
+   */
+  default void hurry() {}
+
   /** True while rows not yet acknowledged fill the node's budget: ingest pauses. */
   boolean isFull();
 }

@@ -32,4 +32,10 @@ public record SessionRow(
     boolean isBounce,
     boolean isConversion,
     long version,
-    boolean isDeleted) {}
+    boolean isDeleted) {
+
+  /** Seconds from the first hit to the last, rounded down. */
+  public long sessionDuration() {
+    return Math.floorDiv(sessionEnd - sessionStart, 1000);
+  }
+}
