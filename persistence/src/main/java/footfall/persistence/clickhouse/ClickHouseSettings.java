@@ -64,6 +64,8 @@ public record ClickHouseSettings(Server server, Gathering gathering, Retry retry
   }
 
   /**
+   * What happens when an insert fails, and at the end.
+   *
    * @param insertTimeout an insert that takes longer is sent again; shorter than a shard's
    *     take-over, so that a new owner reads what its predecessor stored
    * @param first wait after a failure, doubled after each further one up to {@code longest}
