@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks';
+import { curlSnippet, scriptSnippet, sendTestHit } from './snippets';
+
+/** What stands in for the lists while a website has none: how to send a first hit. */
+export function FirstHit({ websiteId }: { readonly websiteId: string }) {
+  const [outcome, setOutcome] = useState('');
+  const origin = location.origin;
+  return (
+    <section class="card first-hit" aria-labelledby="first-title">
+      <h2 id="first-title">
+        <span class="waiting-mark" aria-hidden="true" />
+        Waiting for your first hit
+      </h2>
+      <p>
+        Nothing reached <strong>{websiteId}</strong> in the last 30 minutes. This page changes by itself as soon as
+        something does.
+      </p>
+      <Snippet title="From a shell" code={curlSnippet(origin, websiteId)} />
+      <Snippet title="From your website's pages" code={scriptSnippet(origin, websiteId)} />
+      <p class="first-hit-test">
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            setOutcome('Sending…');
+            void sendTestHit(origin, websiteId).then(setOutcome);
+          }}
+        >
+          Send one test pageview from here
+        </button>
+        <span role="status">{outcome}</span>
+      </p>
+    </section>
+  );
+}
+
+function Snippet({ title, code }: { readonly title: string; readonly code: string }) {
+  const [copied, setCopied] = useState('Copy');
+  // Without a secure origin browsers offer no clipboard; the text can still be selected.
+  const copy = () =>
+    (navigator.clipboard?.writeText(code) ?? Promise.reject(new Error('no clipboard'))).then(
+      () => setCopied('Copied'),
+      () => setCopied('Select it and copy'),
+    );
+  return (
+    <figure class="snippet">
+      <figcaption>
+        {title}
+        <button type="button" class="quiet-button" aria-label={`Copy: ${title}`} onClick={() => void copy()}>
+          {copied}
+        </button>
+      </figcaption>
+      <pre tabIndex={0} aria-label={title}>
+        <code>{code}</code>
+      </pre>
+    </figure>
+  );
+}

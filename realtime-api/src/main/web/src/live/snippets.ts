@@ -1,0 +1,40 @@
+/** A shell command that sends one pageview. `websiteId` is well-formed, so it needs no escaping. */
+export function curlSnippet(origin: string, websiteId: string): string {
+  const hit = `{"website_id":"${websiteId}","event_type":"pageview","client_timestamp":'$(date +%s)000',"visitor_id":"me","page_url":"https://example.com/hello"}`;
+  return `curl -i ${origin}/api/event \\\n  -H 'content-type: application/json' \\\n  -d '${hit}'`;
+}
+
+/** Markup for the website's pages; a beacon is text/plain, so no browser asks for permission first. */
+export function scriptSnippet(origin: string, websiteId: string): string {
+  return `<script>
+  navigator.sendBeacon("${origin}/api/event", JSON.stringify({
+    website_id: "${websiteId}", event_type: "pageview", client_timestamp: Date.now(),
+    page_url: location.href, page_title: document.title, page_referrer: document.referrer,
+    language: navigator.language, screen_resolution: screen.width + "x" + screen.height
+  }));
+</script>`;
+}
+
+/** Sends one pageview from this page. Resolves to what the collector made of it, in words. */
+export async function sendTestHit(origin: string, websiteId: string): Promise<string> {
+  const hit = {
+    website_id: websiteId,
+    event_type: 'pageview',
+    client_timestamp: Date.now(),
+    page_url: `${origin}/hello-from-the-live-page`,
+    page_title: 'A first hit',
+  };
+  try {
+    const answer = await fetch(`${origin}/api/event`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(hit),
+    });
+    const said = (await answer.text()).slice(0, 300);
+    return answer.status === 202 && !said.includes('"index"')
+      ? 'Accepted. It will appear here in a moment.'
+      : `Not accepted (${answer.status}): ${said}`;
+  } catch {
+    return `The collector at ${origin} does not answer.`;
+  }
+}

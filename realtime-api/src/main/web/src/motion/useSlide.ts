@@ -1,0 +1,35 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { standsStill } from './calm';
+
+const SLIDE: KeyframeAnimationOptions = { duration: 350, easing: 'cubic-bezier(.2,.7,.2,1)', composite: 'add' };
+const APPEAR: KeyframeAnimationOptions = { duration: 300, easing: 'ease-out' };
+
+/**
+ * Lets the rows of a list glide to where a render put them, and new rows fade in. Rows are told
+ * apart by their elements, so they need keys. Slides add up: a row caught in mid-air goes on from
+ * there.
+ */
+export function useSlide<E extends HTMLElement>(): RefObject<E | null> {
+  const list = useRef<E>(null);
+  const tops = useRef(new WeakMap<Element, number>());
+  const rendered = useRef(false);
+
+  useLayoutEffect(() => {
+    const still = standsStill() || !rendered.current;
+    rendered.current = true;
+    for (const row of list.current?.children ?? []) {
+      if (!(row instanceof HTMLElement)) continue;
+      const before = tops.current.get(row);
+      const after = row.offsetTop;
+      tops.current.set(row, after);
+      if (still) continue;
+      if (before === undefined) row.animate([{ opacity: 0 }, { opacity: 1 }], APPEAR);
+      else if (before !== after) {
+        row.animate([{ transform: `translateY(${before - after}px)` }, { transform: 'translateY(0)' }], SLIDE);
+      }
+    }
+  });
+
+  return list;
+}

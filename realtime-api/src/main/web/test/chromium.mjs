@@ -1,0 +1,39 @@
+import sparticuz from '@sparticuz/chromium';
+import { chromium } from 'playwright-core';
+
+/**
+ * Starts a headless Chromium: the one in `FOOTFALL_CHROMIUM` if set, else the one that npm brought,
+ * which runs as root and without system packages.
+ */
+export async function startChromium() {
+  return chromium.launch({
+    executablePath: process.env.FOOTFALL_CHROMIUM ?? (await sparticuz.executablePath()),
+    // Not the package's own flags: they switch off web security, which is under test here.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    headless: true,
+  });
+}
+
+/**
+ * Opens a page that keeps account of everything it should not do.
+ *
+ * @param context options of a Playwright context (viewport, colorScheme, reducedMotion, ...)
+ * @returns the page, and `complaints`: console errors, thrown errors, CSP violations, dialogs
+ */
+export async function openPage(browser, context = {}) {
+  const page = await (await browser.newContext(context)).newPage();
+  const complaints = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.exposeFunction('complainOfPolicy', (text) => complaints.push(`policy: ${text}`));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (violation) =>
+      window.complainOfPolicy(`${violation.violatedDirective} ${violation.blockedURI}`),
+    );
+  });
+  return { page, complaints };
+}
