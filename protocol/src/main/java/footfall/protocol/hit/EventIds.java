@@ -13,7 +13,9 @@ public final class EventIds {
    * The name-based UUID (version 3, MD5, no namespace) of the fields that stay the same when a hit
    * is sent again, in UTF-8, each ended by a line feed, which no text in a hit holds: website,
    * visitor key, type, client's time, what the event says of itself, page, transaction, custom
-   * dimensions, metrics and props (by number and name). Not among them is what differs between
+   * dimensions, metrics and props, each as key and value in the order of keys and each group ended
+   * by another line feed. A number is the hexadecimal form of its IEEE 754 bits, because the
+   * decimal one differs between releases of Java. Not among the fields is what differs between
    * attempts or is only found on the way: time of sending, address, user agent.
    */
   public static UUID derive(Hit hit) {
@@ -37,7 +39,7 @@ public final class EventIds {
     add(name, action.category());
     add(name, action.action());
     add(name, action.label());
-    add(name, action.value().map(Object::toString).orElse(""));
+    add(name, action.value().map(EventIds::bits).orElse(""));
   }
 
   private static void addAll(StringBuilder name, Map<? extends Comparable<?>, ?> entries) {
@@ -46,10 +48,14 @@ public final class EventIds {
           .forEach(
               (key, value) -> {
                 add(name, key.toString());
-                add(name, value.toString());
+                add(name, value instanceof Double number ? bits(number) : value.toString());
               });
     }
     name.append('\n');
+  }
+
+  private static String bits(double number) {
+    return Long.toHexString(Double.doubleToLongBits(number));
   }
 
   private static void add(StringBuilder name, String text) {

@@ -40,7 +40,7 @@ public final class HitDecoder {
       return HitJsonReader.read(value);
     }
     if (is(contentType, PROTOBUF)) {
-      return HitProtobuf.read(value);
+      return HitProtobufReader.read(value);
     }
     return new Validation.Rejected(
         DropReason.UNSUPPORTED_CONTENT_TYPE,

@@ -1,7 +1,9 @@
 package footfall.protocol.hit;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +17,10 @@ import java.util.TreeMap;
  * come in one order, so equal hits are equal bytes. {@link HitDecoder} reads an equal hit from it.
  */
 public final class HitJson {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Characters beyond the basic plane as 4 bytes, not as 12 of two escapes. */
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
+
   private static final int USUAL_BYTES = 512;
 
   private HitJson() {}

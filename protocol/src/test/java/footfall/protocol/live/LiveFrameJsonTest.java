@@ -1,0 +1,52 @@
+package footfall.protocol.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import footfall.protocol.Golden;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LiveFrameJsonTest {
+  private static final long TIME = 1_795_262_400_000L;
+
+  @Test
+  void anUpdateHasTheKeysOfTheContract() {
+    assertThat(text(LiveFrameJson.write(frame(), LiveFrameJson.UPDATE)))
+        .isEqualTo(text(Golden.bytes("live-frame-update.json")));
+  }
+
+  @Test
+  void aSnapshotDiffersFromAnUpdateInItsTypeOnly() {
+    assertThat(text(LiveFrameJson.write(frame(), LiveFrameJson.SNAPSHOT)))
+        .isEqualTo(
+            text(Golden.bytes("live-frame-update.json"))
+                .replace("\"type\":\"update\"", "\"type\":\"snapshot\""));
+  }
+
+  private static LiveFrame frame() {
+    return new LiveFrame(
+        "shop.example",
+        TIME + 1,
+        TIME,
+        42,
+        180,
+        0.016,
+        1_234,
+        List.of(
+            new LiveFrame.Minute(TIME, 40, 3, 25), new LiveFrame.Minute(TIME + 60_000, 0, 0, 0)),
+        List.of(new LiveFrame.Top("/tea?\"q\"", 12), new LiveFrame.Top("/grüße", 3)),
+        List.of(new LiveFrame.Top("DE", 9)),
+        List.of(new LiveFrame.Top("organic", 7)),
+        List.of(new LiveFrame.Top("mobile", 5)),
+        List.of(
+            new LiveFrame.RecentHit(
+                TIME, "event", "signup", "/tea", "DE", "Köln", "direct", "mobile", "Firefox")),
+        true,
+        250);
+  }
+
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8);
+  }
+}
