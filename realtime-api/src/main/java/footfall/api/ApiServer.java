@@ -1,0 +1,114 @@
+package footfall.api;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import akka.http.javadsl.settings.ServerSettings;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import scala.concurrent.duration.Duration;
+
+/** The node's HTTP server: its routes behind one address, with the headers every answer carries. */
+public final class ApiServer {
+  private static final long BODY_BYTES = 1024 * 1024;
+  private static final int BACKLOG = 1_024;
+  private static final Duration KEEP_ALIVE = Duration.create("20s");
+  private static final List<HttpHeader> SECURITY =
+      List.of(
+          RawHeader.create(
+              "Content-Security-Policy",
+              "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"),
+          RawHeader.create("X-Content-Type-Options", "nosniff"),
+          RawHeader.create("Referrer-Policy", "same-origin"));
+
+  private final ActorSystem<?> system;
+  private final HttpSettings settings;
+  private final Route routes;
+
+  /**
+   * A server that is not bound yet.
+   *
+   * @param routes asked in this order; the page and the probes come after them
+   */
+  public ApiServer(
+      ActorSystem<?> system, HttpSettings settings, List<Route> routes, Probes probes) {
+    this.system = system;
+    this.settings = settings;
+    List<Route> joined = new ArrayList<>(routes);
+    joined.add(new ProbeRoute(probes).route());
+    joined.add(new PageRoute().route());
+    this.routes =
+        Directives.mapResponse(
+            ApiServer::secured,
+            () ->
+                Directives.concat(
+                        joined.get(0), joined.subList(1, joined.size()).toArray(Route[]::new))
+                    .seal());
+  }
+
+  /**
+   * Listens; stops by itself in coordinated shutdown: first no new connections, then open requests
+   * are answered, then the rest is cut.
+   *
+   * @return completes with the address; fails with an {@link IllegalStateException} that names the
+   *     port when it is taken
+   */
+  public CompletionStage<InetSocketAddress> bind() {
+    return Http.get(system)
+        .newServerAt(settings.host(), settings.port())
+        .withSettings(serverSettings())
+        .bind(routes)
+        .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drain(), system))
+        .thenApply(ServerBinding::localAddress)
+        .exceptionally(this::notBound);
+  }
+
+  private ServerSettings serverSettings() {
+    ServerSettings defaults = ServerSettings.create(system.classicSystem());
+    return defaults
+        .withMaxConnections(settings.mostConnections())
+        .withBacklog(BACKLOG)
+        .withRemoteAddressAttribute(true)
+        .withServerHeader(Optional.empty())
+        .withVerboseErrorMessages(false)
+        .withParserSettings(
+            defaults
+                .getParserSettings()
+                .withMaxContentLength(BODY_BYTES)
+                .withMaxToStrictBytes(BODY_BYTES)
+                // Anyone can send a malformed header: no reason for a line in the log each time.
+                .withIllegalHeaderWarnings(false))
+        .withWebsocketSettings(
+            defaults.getWebsocketSettings().withPeriodicKeepAliveMaxIdle(KEEP_ALIVE));
+  }
+
+  /** The answer to a WebSocket's upgrade goes out as it is. */
+  private static HttpResponse secured(HttpResponse response) {
+    return response.status().equals(StatusCodes.SWITCHING_PROTOCOLS)
+        ? response
+        : response.addHeaders(SECURITY);
+  }
+
+  private InetSocketAddress notBound(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    boolean taken = cause instanceof BindException || cause.getCause() instanceof BindException;
+    throw new IllegalStateException(
+        taken
+            ? "Port %d of %s is taken: stop the program that listens there, or choose another by FOOTFALL_HTTP_PORT"
+                .formatted(settings.port(), settings.host())
+            : "The HTTP server could not listen on %s:%d: %s"
+                .formatted(settings.host(), settings.port(), cause.getMessage()),
+        cause);
+  }
+}

@@ -1,0 +1,211 @@
+package footfall.api.collect;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.AttributeKeys;
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.RemoteAddress;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import akka.http.scaladsl.model.EntityStreamSizeException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.StreamSupport;
+
+/**
+ * {@code POST /api/event}: one hit or an array of them, JSON, as {@code application/json} or {@code
+ * text/plain}, plain or gzip. Any website may post here, so any origin may.
+ *
+ * <p>The server must be bound with {@code remote-address-attribute = on}.
+ */
+public final class CollectRoute {
+  private static final Set<String> TYPES = Set.of("application/json", "text/plain");
+  private static final List<HttpHeader> ANY_ORIGIN =
+      List.of(RawHeader.create("Access-Control-Allow-Origin", "*"));
+  private static final List<HttpHeader> PREFLIGHT =
+      List.of(
+          RawHeader.create("Access-Control-Allow-Methods", "POST"),
+          RawHeader.create("Access-Control-Allow-Headers", "Content-Type, Content-Encoding"),
+          RawHeader.create("Access-Control-Max-Age", "86400"));
+
+  private final Collector collector;
+  private final CollectSettings settings;
+  private final TrustedProxies proxies;
+  private final ActorSystem<?> system;
+
+  private CollectRoute(Collector collector, CollectSettings settings, ActorSystem<?> system) {
+    this.collector = collector;
+    this.settings = settings;
+    this.proxies = new TrustedProxies(settings.trustedProxies());
+    this.system = system;
+  }
+
+  /**
+   * A collector.
+   *
+   * @param hitLog takes the hits; who made it closes it
+   * @param sources what the cluster knows of keys, salts and websites
+   * @param clock tells the time of receipt
+   */
+  public static CollectRoute create(
+      ActorSystem<?> system,
+      CollectSettings settings,
+      HitLog hitLog,
+      CollectSources sources,
+      Clock clock,
+      CollectCounters counters) {
+    HitCompletion completion =
+        new HitCompletion(
+            new VisitorHashes(sources.routeKey(), sources.salts()), sources.websites());
+    return new CollectRoute(
+        new Collector(completion, hitLog, settings.hitsPerRequest(), clock, counters),
+        settings,
+        system);
+  }
+
+  /** For a server to join; it answers every request to {@code /api/event} itself. */
+  public Route route() {
+    return Directives.pathPrefix(
+        "api",
+        () ->
+            Directives.path(
+                "event",
+                () ->
+                    Directives.respondWithHeaders(
+                        ANY_ORIGIN, () -> Directives.concat(post(), preflight()))));
+  }
+
+  private Route post() {
+    return Directives.post(
+        () -> Directives.extractRequest(request -> Directives.completeWithFuture(answer(request))));
+  }
+
+  private static Route preflight() {
+    return Directives.options(
+        () ->
+            Directives.complete(
+                HttpResponse.create().withStatus(StatusCodes.NO_CONTENT).addHeaders(PREFLIGHT)));
+  }
+
+  private CompletionStage<HttpResponse> answer(HttpRequest request) {
+    HttpResponse refusal = refuseForm(request);
+    if (refusal != null) {
+      request.discardEntityBytes(system);
+      return CompletableFuture.completedFuture(refusal);
+    }
+    return request
+        .entity()
+        .withSizeLimit(settings.bodyBytes())
+        .toStrict(settings.bodyTimeout().toMillis(), system)
+        .thenCompose(strict -> answer(request, strict.getData().toArrayUnsafe()))
+        .exceptionally(this::unread);
+  }
+
+  private CompletionStage<HttpResponse> answer(HttpRequest request, byte[] body) {
+    byte[] plain = body;
+    if (!encoding(request).equals("identity")) {
+      try {
+        plain = Gzip.decompress(body, settings.bodyBytes());
+      } catch (Gzip.TooLargeException e) {
+        return CompletableFuture.completedFuture(tooLarge());
+      } catch (IOException e) {
+        return CompletableFuture.completedFuture(
+            Replies.error(
+                StatusCodes.BAD_REQUEST, "malformed", "the body is not gzip, as its header says"));
+      }
+    }
+    return collector
+        .collect(plain, sender(request))
+        .thenApply(reply -> Replies.of(reply, settings.retryAfter()));
+  }
+
+  /** Null where the body's type and encoding are such as we read. */
+  private static HttpResponse refuseForm(HttpRequest request) {
+    ContentType type = request.entity().getContentType();
+    String name = type.mediaType().toString().toLowerCase(Locale.ROOT);
+    boolean known = TYPES.contains(name.split(";", 2)[0]);
+    boolean utf8 = type.getCharsetOption().map(charset -> isUtf8(charset.value())).orElse(true);
+    if (!known || !utf8) {
+      return Replies.error(
+          StatusCodes.UNSUPPORTED_MEDIA_TYPE,
+          "unsupported_content_type",
+          "send JSON in UTF-8 as application/json or text/plain");
+    }
+    String encoding = encoding(request);
+    return encoding.equals("identity") || encoding.equals("gzip")
+        ? null
+        : Replies.error(
+            StatusCodes.UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_content_encoding",
+            "send the body plain or as Content-Encoding: gzip");
+  }
+
+  private static boolean isUtf8(String charset) {
+    String name = charset.toLowerCase(Locale.ROOT);
+    return name.equals("utf-8") || name.equals("us-ascii");
+  }
+
+  private HttpResponse unread(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof EntityStreamSizeException) {
+      return tooLarge();
+    }
+    if (cause instanceof TimeoutException) {
+      return Replies.error(
+          StatusCodes.REQUEST_TIMEOUT,
+          "timeout",
+          "the body did not arrive within " + settings.bodyTimeout().toSeconds() + " s");
+    }
+    throw new CompletionException(cause);
+  }
+
+  private HttpResponse tooLarge() {
+    return Replies.error(
+        StatusCodes.CONTENT_TOO_LARGE,
+        "too_large",
+        "send at most " + settings.bodyBytes() + " bytes in a request, also when decompressed");
+  }
+
+  private Sender sender(HttpRequest request) {
+    InetAddress peer =
+        request
+            .getAttribute(AttributeKeys.remoteAddress)
+            .flatMap(RemoteAddress::getAddress)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "akka.http.server.remote-address-attribute must be on"));
+    return Sender.of(
+        proxies.client(peer, headers(request, "x-forwarded-for")),
+        header(request, "User-Agent"),
+        header(request, "Accept-Language"));
+  }
+
+  private static String encoding(HttpRequest request) {
+    String encodings = String.join(",", headers(request, "content-encoding"));
+    return encodings.isBlank() ? "identity" : encodings.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String header(HttpRequest request, String name) {
+    return request.getHeader(name).map(HttpHeader::value).orElse("");
+  }
+
+  private static List<String> headers(HttpRequest request, String lowerCaseName) {
+    return StreamSupport.stream(request.getHeaders().spliterator(), false)
+        .filter(header -> header.is(lowerCaseName))
+        .map(HttpHeader::value)
+        .toList();
+  }
+}

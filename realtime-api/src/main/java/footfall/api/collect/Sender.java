@@ -1,0 +1,29 @@
+package footfall.api.collect;
+
+import java.net.InetAddress;
+
+/**
+ * What a connection tells of who sends.
+ *
+ * @param userAgent the request's header, cut to what a hit may hold; empty where there is none
+ * @param language the first choice of {@code Accept-Language}; empty where there is none
+ */
+record Sender(InetAddress address, String userAgent, String language) {
+  /** Longest user agent and language a hit may hold: a longer one would be refused behind us. */
+  private static final int USER_AGENT = 1_024;
+
+  private static final int LANGUAGE = 64;
+
+  static Sender of(InetAddress address, String userAgent, String acceptLanguage) {
+    return new Sender(address, cut(userAgent, USER_AGENT), firstLanguage(acceptLanguage));
+  }
+
+  private static String firstLanguage(String acceptLanguage) {
+    String first = acceptLanguage.split("[,;]", 2)[0].strip();
+    return first.equals("*") ? "" : cut(first, LANGUAGE);
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most);
+  }
+}

@@ -1,0 +1,2 @@
+/** Binds the server, joins the routes, drains on shutdown. */
+package footfall.api;
