@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS {{local events}}{{on_cluster}} (
   event_value Nullable(Float64),
 
   client_timestamp DateTime64(3, 'UTC'),
+  sent_at DateTime64(3, 'UTC'),
   server_timestamp DateTime64(3, 'UTC'),
   event_time DateTime64(3, 'UTC'),
   event_time_source LowCardinality(String),

@@ -87,6 +87,7 @@ final class EventLayout {
   private static void times(Layout<EventRow> layout) {
     layout
         .number64("client_timestamp", MILLIS, row -> Storable.time(row.hit().clientTimestamp()))
+        .number64("sent_at", MILLIS, row -> Storable.time(row.hit().sentAt()))
         .number64("server_timestamp", MILLIS, row -> Storable.partitionTime(row.serverTimestamp()))
         .number64("event_time", MILLIS, row -> Storable.time(row.eventTime()))
         .word("event_time_source", row -> row.clientTimed() ? "client" : "server");
