@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param afterChange how long after its last change it still takes finals
  * @param watchLife how long a watcher counts without asking again
  * @param idleAfter it leaves memory one to two times this after it was last needed
+ * @param journalSlack how much longer its rows stay in the journal than it takes finals
  */
 public record MinuteSettings(
     String journalPlugin,
@@ -25,7 +26,8 @@ public record MinuteSettings(
     Duration liveHour,
     Duration afterChange,
     Duration watchLife,
-    Duration idleAfter) {
+    Duration idleAfter,
+    Duration journalSlack) {
 
   public MinuteSettings {
     if (partitions < 1 || shards < 1) {
@@ -41,6 +43,7 @@ public record MinuteSettings(
     positive("after-change", afterChange);
     positive("watch-life", watchLife);
     positive("idle-after", idleAfter);
+    positive("journal-slack", journalSlack);
   }
 
   /** Reads block {@code footfall.website.minute}. */
@@ -54,7 +57,16 @@ public record MinuteSettings(
         minute.getDuration("live-hour"),
         minute.getDuration("after-change"),
         minute.getDuration("watch-life"),
-        minute.getDuration("idle-after"));
+        minute.getDuration("idle-after"),
+        minute.getDuration("journal-slack"));
+  }
+
+  /**
+   * The TTL of its rows in the journal: they must not go one by one while the minute may still be
+   * read, for a gap in the sequence fails its recovery.
+   */
+  public Duration journalTtl() {
+    return liveHour.plus(afterChange).plus(journalSlack);
   }
 
   /**

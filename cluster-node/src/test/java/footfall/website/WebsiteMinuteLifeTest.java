@@ -28,7 +28,8 @@ class WebsiteMinuteLifeTest {
           Duration.ofHours(1),
           Duration.ofMinutes(10),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(3));
+          Duration.ofSeconds(3),
+          Duration.ofMinutes(50));
 
   private static final ActorTestKit KIT =
       ActorTestKit.create(

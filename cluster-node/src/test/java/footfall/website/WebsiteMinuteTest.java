@@ -29,6 +29,7 @@ class WebsiteMinuteTest {
           Duration.ofHours(1),
           Duration.ofMinutes(10),
           Duration.ofSeconds(10),
+          LONG,
           LONG);
 
   private static final ActorTestKit KIT = ActorTestKit.create(EventSourcedBehaviorTestKit.config());

@@ -1,0 +1,2 @@
+/** Cassandra schema, stored forms, one migration per changed form. */
+package footfall.persistence.journal;
