@@ -1,0 +1,101 @@
+package footfall.localstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One Kafka broker that is its own controller (KRaft). */
+final class KafkaRecipe implements ServiceRecipe {
+  private static final String CLUSTER_ID = "Zm9vdGZhbGwtbG9jYWwtMQ";
+
+  private final Place place;
+  private final int controllerPort = Ports.free();
+
+  KafkaRecipe(Place place) {
+    this.place = place;
+  }
+
+  @Override
+  public void prepare() throws IOException, InterruptedException {
+    place.file("server.properties", properties());
+    if (Files.exists(place.directory().resolve("data/meta.properties"))) {
+      return;
+    }
+    List<String> format = new ArrayList<>(java("kafka.tools.StorageTool"));
+    format.addAll(List.of("format", "-t", CLUSTER_ID, "-c", configuration()));
+    Process tool =
+        new ProcessBuilder(format)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()))
+            .start();
+    if (tool.waitFor() != 0) {
+      throw new StackException("Kafka's storage could not be formatted, see " + place.log());
+    }
+  }
+
+  @Override
+  public List<String> command() {
+    List<String> command = new ArrayList<>(java("kafka.Kafka"));
+    command.add(configuration());
+    return command;
+  }
+
+  @Override
+  public boolean isReady(String logSinceLaunch) {
+    return logSinceLaunch.contains("Kafka Server started") && Ports.answers(place.port());
+  }
+
+  private String configuration() {
+    return place.directory().resolve("server.properties").toString();
+  }
+
+  private List<String> java(String main) {
+    return List.of(
+        Java.program(),
+        place.small() ? "-Xmx256m" : "-Xmx512m",
+        place.small() ? "-XX:+UseSerialGC" : "-XX:+UseG1GC",
+        place.small() ? "-XX:TieredStopAtLevel=1" : "-XX:+UseStringDeduplication",
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        "-Dorg.slf4j.simpleLogger.log.kafka.server=info",
+        "-Dorg.slf4j.simpleLogger.showDateTime=true",
+        "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
+        "-cp",
+        place.home().lib(Service.KAFKA) + "/*",
+        main);
+  }
+
+  /**
+   * An acknowledged record is in the page cache, which survives {@code kill -9}; a power cut may
+   * lose the last seconds, as on any unreplicated broker with Kafka's own flush policy.
+   */
+  private String properties() {
+    return """
+        process.roles=broker,controller
+        node.id=1
+        controller.quorum.voters=1@127.0.0.1:%2$d
+        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+        controller.listener.names=CONTROLLER
+        log.dirs=%3$s
+        auto.create.topics.enable=false
+        log.message.timestamp.type=LogAppendTime
+        log.retention.hours=336
+        num.partitions=8
+        min.insync.replicas=1
+        default.replication.factor=1
+        offsets.topic.replication.factor=1
+        offsets.topic.num.partitions=4
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        transaction.state.log.num.partitions=4
+        share.coordinator.state.topic.replication.factor=1
+        share.coordinator.state.topic.min.isr=1
+        group.initial.rebalance.delay.ms=0
+        log.cleaner.dedupe.buffer.size=16777216
+        num.network.threads=2
+        num.io.threads=4
+        """
+        .formatted(place.port(), controllerPort, place.directory().resolve("data"));
+  }
+}

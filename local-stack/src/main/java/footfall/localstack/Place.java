@@ -1,0 +1,25 @@
+package footfall.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where one service lives.
+ *
+ * @param directory its own directory under the data directory
+ * @param log file that receives its output
+ * @param port listening port on loopback
+ * @param small true for small heaps
+ */
+record Place(Home home, Path directory, Path log, int port, boolean small) {
+  Path file(String name, String content) {
+    try {
+      Files.createDirectories(directory);
+      return Files.writeString(directory.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
