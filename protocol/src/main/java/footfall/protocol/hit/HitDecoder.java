@@ -88,9 +88,16 @@ public final class HitDecoder {
     record Unreadable(Validation.Rejected refusal) implements Batch {}
   }
 
-  static Validation.Rejected tooLarge(long bytes) {
+  /** The refusal of a hit of so many bytes; also for one that grew when it was written anew. */
+  public static Validation.Rejected tooLarge(long bytes) {
     return new Validation.Rejected(
         DropReason.TOO_LARGE, "the hit has " + bytes + " bytes; send at most " + Limits.HIT_BYTES);
+  }
+
+  /** A defect in this code or in a library: told apart from bad input by its reason. */
+  static Validation.Rejected failed(RuntimeException e) {
+    return new Validation.Rejected(
+        DropReason.FAILED, "reading it failed (" + e.getClass().getSimpleName() + "); report it");
   }
 
   private static boolean is(String contentType, String expected) {

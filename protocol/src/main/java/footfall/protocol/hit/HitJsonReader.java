@@ -50,7 +50,7 @@ final class HitJsonReader {
     } catch (IOException e) {
       return broken(e);
     } catch (RuntimeException e) {
-      return failed(e);
+      return HitDecoder.failed(e);
     }
   }
 
@@ -65,7 +65,7 @@ final class HitJsonReader {
     } catch (IOException e) {
       end = broken(e);
     } catch (RuntimeException e) {
-      end = failed(e);
+      end = HitDecoder.failed(e);
     }
     if (items.isEmpty()) {
       return end == null ? EMPTY : end;
@@ -161,11 +161,5 @@ final class HitJsonReader {
     String where = place == null ? "" : " at byte " + place.getByteOffset();
     return new Validation.Rejected(
         DropReason.MALFORMED, "not JSON" + where + "; check quotes, commas, end and UTF-8 there");
-  }
-
-  /** A defect in this code or in Jackson: told apart from bad input by its reason. */
-  private static Validation.Rejected failed(RuntimeException e) {
-    return new Validation.Rejected(
-        DropReason.FAILED, "reading it failed (" + e.getClass().getSimpleName() + "); report it");
   }
 }

@@ -21,6 +21,8 @@ final class HitProtobufReader {
     } catch (InvalidProtocolBufferException e) {
       return new Validation.Rejected(
           DropReason.MALFORMED, "not a HitMessage of hit.proto; check its fields and UTF-8");
+    } catch (RuntimeException e) {
+      return HitDecoder.failed(e);
     }
   }
 
