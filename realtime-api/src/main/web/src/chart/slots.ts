@@ -30,14 +30,14 @@ export function slotsOf(columns: MinuteColumns, time: number): Slot[] {
   });
 }
 
-/** The upper end of an axis for values up to `highest`: 4, or 1, 2, 4 or 6 times a power of ten, or 8. */
+const AXIS_STEPS = [10, 12, 16, 20, 24, 30, 40, 50, 60, 80];
+
+/** The upper end of an axis for values up to `highest`: round, even, and at least 4. */
 export function axisTop(highest: number): number {
-  let power = 1;
-  for (;;) {
-    for (const step of [1, 2, 4, 6, 8]) {
-      const top = step * power;
-      if (top >= highest && top >= 4) return top;
-    }
-    power *= 10;
+  const small = [4, 6, 8].find((top) => top >= highest);
+  if (small !== undefined) return small;
+  for (let power = 1; ; power *= 10) {
+    const step = AXIS_STEPS.find((candidate) => candidate * power >= highest);
+    if (step !== undefined) return step * power;
   }
 }

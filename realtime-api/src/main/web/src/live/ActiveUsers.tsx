@@ -8,12 +8,16 @@ export function ActiveUsers({ frame }: { readonly frame: LiveFrame | null }) {
   return (
     <section class="card hero" aria-labelledby="active-title">
       <h2 id="active-title">Active users now</h2>
-      <p class="hero-number" data-fact="active-users">
+      <p
+        class="hero-number"
+        data-fact="active-users"
+        style={{ '--characters': String(count(frame?.activeUsers ?? 0).length) }}
+      >
         {frame === null ? '–' : <MovingNumber value={frame.activeUsers} />}
       </p>
       <p class="hero-note">
         in the last 5 minutes
-        {frame !== null && <Precision frame={frame} />}
+        {frame !== null && frame.activeUsers > 0 && <Precision frame={frame} />}
       </p>
       <dl class="figures">
         <Figure label="Pageviews" fact="pageviews-30m" value={frame?.pageviews30m ?? null} />

@@ -15,8 +15,10 @@ export function FirstHit({ websiteId }: { readonly websiteId: string }) {
         Nothing reached <strong>{websiteId}</strong> in the last 30 minutes. This page changes by itself as soon as
         something does.
       </p>
-      <Snippet title="From a shell" code={curlSnippet(origin, websiteId)} />
-      <Snippet title="From your website's pages" code={scriptSnippet(origin, websiteId)} />
+      <div class="snippets">
+        <Snippet title="From a shell" code={curlSnippet(origin, websiteId)} />
+        <Snippet title="From your website's pages" code={scriptSnippet(origin, websiteId)} />
+      </div>
       <p class="first-hit-test">
         <button
           type="button"

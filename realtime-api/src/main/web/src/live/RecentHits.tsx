@@ -51,7 +51,9 @@ function HitRow({ hit, age }: { readonly hit: RecentHit; readonly age: string })
   const what = whatOf(hit);
   return (
     <li class="hit">
-      <span class={`hit-type hit-type-${knownType(hit.eventType)}`} title={visible(hit.eventType)} aria-hidden="true" />
+      <span class={`hit-type hit-type-${knownType(hit.eventType)}`} title={typeLabel(hit.eventType)}>
+        <span class="unseen">{typeLabel(hit.eventType)}: </span>
+      </span>
       <bdi class="hit-what" title={what}>
         {what}
       </bdi>
@@ -68,12 +70,16 @@ function HitRow({ hit, age }: { readonly hit: RecentHit; readonly age: string })
 function whatOf(hit: RecentHit): string {
   const page = hit.pagePath === '' ? '' : visiblePath(hit.pagePath);
   if (hit.eventType === 'pageview') return page === '' ? 'Pageview' : page;
-  const name = visible(hit.eventName === '' ? hit.eventType : hit.eventName);
+  const name = hit.eventName === '' ? typeLabel(hit.eventType) : visible(hit.eventName);
   return page === '' ? name : `${name} on ${page}`;
 }
 
-function knownType(eventType: string): string {
-  return ['pageview', 'event', 'transaction'].includes(eventType) ? eventType : 'event';
+function typeLabel(eventType: string): string {
+  return { pageview: 'Pageview', event: 'Event', transaction: 'Transaction' }[knownType(eventType)];
+}
+
+function knownType(eventType: string): 'pageview' | 'event' | 'transaction' {
+  return eventType === 'pageview' || eventType === 'transaction' ? eventType : 'event';
 }
 
 function placeOf(hit: RecentHit): string {

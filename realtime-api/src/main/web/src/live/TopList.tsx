@@ -53,7 +53,7 @@ interface RowProps {
 function Row({ row, label, mark, length, share }: RowProps) {
   return (
     <li class="row">
-      <span class="row-bar" aria-hidden="true" style={{ transform: `scaleX(${length})` }} />
+      <span class="row-bar" aria-hidden="true" style={{ width: `${length * 100}%` }} />
       {mark !== '' && (
         <span class="row-mark" aria-hidden="true">
           {mark}

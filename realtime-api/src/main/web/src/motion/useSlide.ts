@@ -18,10 +18,12 @@ export function useSlide<E extends HTMLElement>(): RefObject<E | null> {
   useLayoutEffect(() => {
     const still = standsStill() || !rendered.current;
     rendered.current = true;
-    for (const row of list.current?.children ?? []) {
+    if (list.current === null) return;
+    for (const row of list.current.children) {
       if (!(row instanceof HTMLElement)) continue;
       const before = tops.current.get(row);
-      const after = row.offsetTop;
+      // Within the list: a row does not move where the whole list does.
+      const after = row.offsetTop - list.current.offsetTop;
       tops.current.set(row, after);
       if (still) continue;
       if (before === undefined) row.animate([{ opacity: 0 }, { opacity: 1 }], APPEAR);

@@ -35,9 +35,9 @@ export function countryLabel(code: string): string {
   return name ?? labelFrom({ other: 'Other countries' }, code);
 }
 
-/** The two letters of a country, or nothing for what is none. */
+/** The two letters of a country, a dash for what is none. */
 export function countryCode(code: string): string {
-  return /^[A-Z]{2}$/.test(code) ? code : '';
+  return /^[A-Z]{2}$/.test(code) ? code : '–';
 }
 
 function labelFrom(labels: Readonly<Record<string, string>>, value: string): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../src/live/decode';
 import { replace, type LiveFrame } from '../../src/live/frames';
@@ -41,7 +42,34 @@ function detailOf(text: string): string {
   return decoded.kind === 'unreadable' ? decoded.detail : 'was read';
 }
 
+/** The very bytes that the Java side is held to. */
+const GOLDEN = new URL('../../../../../../protocol/src/test/resources/golden/live-frame-update.json', import.meta.url);
+
 describe('a frame', () => {
+  it('as the server writes it is read in full', () => {
+    const decoded = decode(readFileSync(GOLDEN, 'utf8'));
+    expect(decoded).toMatchObject({
+      kind: 'frame',
+      frame: {
+        type: 'update',
+        websiteId: 'shop.example',
+        version: 1_795_262_400_001,
+        activeUsers: 42,
+        activeUsers30m: 180,
+        activeUsersError: 0.016,
+        pageviews30m: 1_234,
+        perMinute: { pageviews: [40, 0], events: [3, 0], activeUsers: [25, 0] },
+        topPages: [{ value: '/tea?"q"', pageviews: 12 }, { value: '/grüße', pageviews: 3 }],
+        topCountries: [{ value: 'DE', pageviews: 9 }],
+        topSources: [{ value: 'organic', pageviews: 7 }],
+        topDevices: [{ value: 'mobile', pageviews: 5 }],
+        recentHits: [{ eventType: 'event', eventName: 'signup', pagePath: '/tea', country: 'DE', city: 'Köln', browser: 'Firefox' }],
+        catchingUp: true,
+        lagMs: 250,
+      },
+    });
+  });
+
   it('turns its minutes into columns, oldest first', () => {
     expect(frameOf(wire).perMinute).toEqual({
       minute: [1_799_999_940_000, 1_800_000_000_000],

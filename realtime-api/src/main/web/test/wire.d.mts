@@ -1,0 +1,1 @@
+export function frame(changes?: Record<string, unknown>): Record<string, unknown>;
