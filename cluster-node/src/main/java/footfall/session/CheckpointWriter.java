@@ -32,8 +32,12 @@ final class CheckpointWriter {
   private final List<byte[]> chunks = new ArrayList<>();
   private StoredWriter chunk = begin();
 
-  /** What has changed since the last checkpoint; from here on it counts as stored. */
-  static List<byte[]> changes(OpenSessions open) {
+  /**
+   * What has changed since the last checkpoint; from here on it counts as stored.
+   *
+   * @param fresh what this checkpoint makes final
+   */
+  static List<byte[]> changes(OpenSessions open, Outbox.Contents fresh) {
     CheckpointWriter writer = new CheckpointWriter();
     Changes changes = open.changes();
     changes.websites.forEach(writer::website);
@@ -43,12 +47,12 @@ final class CheckpointWriter {
         .filter(part -> isOpen(open, part))
         .forEach(part -> writer.part(PART, part));
     changes.clear();
-    writer.outbox(open.outbox().takeFresh());
+    writer.outbox(fresh);
     writer.acknowledged(open.outbox().takeAcknowledged());
     return writer.finish();
   }
 
-  /** Everything, as a run that replaces all before it. */
+  /** Everything that is open or held in the outbox, as a run that replaces all before it. */
   static List<byte[]> image(OpenSessions open) {
     CheckpointWriter writer = new CheckpointWriter();
     for (OpenWebsite website : open.websites()) {
@@ -57,7 +61,6 @@ final class CheckpointWriter {
       website.parts.values().forEach(part -> writer.part(PART, part));
     }
     open.changes().clear();
-    open.outbox().takeFresh();
     open.outbox().takeAcknowledged();
     writer.outbox(open.outbox().held());
     return writer.finish();

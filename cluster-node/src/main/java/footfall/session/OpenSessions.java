@@ -40,6 +40,7 @@ final class OpenSessions {
       new PriorityQueue<>(Comparator.comparingLong(Wake::time));
 
   private final Changes changes = new Changes();
+  private int sessions;
   private long time = Long.MIN_VALUE / 2;
   private long appendTime = Long.MIN_VALUE / 2;
   private long offset = -1;
@@ -107,7 +108,7 @@ final class OpenSessions {
     List<Session> mine = website.sessionsOf(key, previousKey);
     for (Session session : mine) {
       if (session.eventIds.contains(hit.eventId())) {
-        return new Outcome(Verdict.DUPLICATE, session.id);
+        return new Outcome(Verdict.DUPLICATE, session);
       }
     }
     boolean behind = at < website.watermark - lateness;
@@ -119,7 +120,7 @@ final class OpenSessions {
     joinWithin(website, mine, kept, at);
     changes.touched(kept);
     count(website, at, hit, enrichment);
-    return new Outcome(Verdict.COUNTED, kept.id);
+    return new Outcome(Verdict.COUNTED, kept);
   }
 
   /** A late hit may still be taken by a session that was ever only its own. */
@@ -148,6 +149,7 @@ final class OpenSessions {
     UUID id = SessionIds.of(website.id, key, hit.eventId());
     Session opened = new Session(id, offset, website, keysOf(key, previousKey), at);
     website.open(opened, rules);
+    sessions++;
     return opened;
   }
 
@@ -184,6 +186,7 @@ final class OpenSessions {
     website.addKeys(kept, lost.keys);
     kept.join(lost);
     changes.gone(lost);
+    sessions--;
     outbox.join(website.id, lost.id, kept.id, offset);
   }
 
@@ -215,6 +218,7 @@ final class OpenSessions {
 
   private void close(Session session) {
     changes.gone(session);
+    sessions--;
     outbox.close(session, offset);
   }
 
@@ -240,6 +244,11 @@ final class OpenSessions {
     return offset;
   }
 
+  /** How many sessions are open. */
+  int size() {
+    return sessions;
+  }
+
   Outbox outbox() {
     return outbox;
   }
@@ -262,7 +271,11 @@ final class OpenSessions {
     offset = restoredOffset;
     time = restoredTime;
     appendTime = restoredTime;
-    websites.values().forEach(this::requeue);
+    sessions = 0;
+    for (OpenWebsite website : websites.values()) {
+      sessions += website.sessions().size();
+      requeue(website);
+    }
     changes.clear();
   }
 

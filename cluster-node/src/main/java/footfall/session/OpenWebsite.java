@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -141,6 +143,10 @@ final class OpenWebsite {
   /** Every open session once, in no order. */
   List<Session> sessions() {
     return dueSessions.stream().filter(session -> !session.gone).toList();
+  }
+
+  Optional<Session> find(UUID sessionId) {
+    return sessions().stream().filter(session -> session.id.equals(sessionId)).findAny();
   }
 
   /** Hands over, and forgets, every session and every part that this watermark has passed. */

@@ -4,6 +4,7 @@ import footfall.persistence.clickhouse.SessionJoin;
 import footfall.persistence.clickhouse.SessionRow;
 import footfall.website.MinuteKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,8 +115,21 @@ final class Outbox {
   }
 
   /** Final parts not yet stored: a watched website-minute still shows them as open ones. */
-  Iterable<MinutePart> freshFinals() {
+  Collection<MinutePart> freshFinals() {
     return fresh.finals.values();
+  }
+
+  /** Every final part that its website-minute has not acknowledged. */
+  List<MinutePart> everyFinal() {
+    List<MinutePart> all = new ArrayList<>(held.finals.values());
+    all.addAll(fresh.finals.values());
+    return all;
+  }
+
+  /** The final part of a minute, or null where it has none that is not yet acknowledged. */
+  MinutePart finalOf(MinuteKey key) {
+    MinutePart part = held.finals.get(key);
+    return part == null ? fresh.finals.get(key) : part;
   }
 
   /** How much is not yet acknowledged and taken out. */
@@ -123,9 +137,9 @@ final class Outbox {
     return fresh.size() + held.size();
   }
 
-  /** True when nothing waits: neither for a checkpoint nor for an acknowledgement. */
-  boolean isEmpty() {
-    return size() == 0
+  /** Whether the last checkpoint holds all of this as it is now. */
+  boolean isStored() {
+    return fresh.size() == 0
         && acknowledged.sessions.isEmpty()
         && acknowledged.joins.isEmpty()
         && acknowledged.finals.isEmpty();

@@ -1,16 +1,14 @@
 package footfall.session;
 
-import java.util.UUID;
-
 /**
  * What became of a hit.
  *
- * @param sessionId the session that counted or knew it; null for a late one
+ * @param session the session that counted or knew it; null for a late one
  */
-public record Outcome(Verdict verdict, UUID sessionId) {
+record Outcome(Verdict verdict, Session session) {
 
   /** How a hit counts: once, not again, or not here. */
-  public enum Verdict {
+  enum Verdict {
     COUNTED,
     DUPLICATE,
     LATE

@@ -55,6 +55,9 @@ final class Session {
   /** An earlier checkpoint holds it. */
   boolean stored;
 
+  /** Its visitor's actor is to be told of a change. */
+  boolean shown;
+
   /** The time it is queued under; never later than {@link #last} + gap + lateness. */
   long queuedDue;
 

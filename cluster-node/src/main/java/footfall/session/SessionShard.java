@@ -1,21 +1,32 @@
 package footfall.session;
 
+import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import footfall.ingest.kafka.PartitionReader;
+import footfall.ingest.kafka.PartitionRecord;
+import footfall.persistence.clickhouse.SessionJoin;
+import footfall.persistence.clickhouse.SessionRow;
 import footfall.protocol.live.LiveFrame;
 import footfall.protocol.wire.CborSerializable;
 import footfall.website.MinuteKey;
+import footfall.website.WebsiteMinute;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Owns one partition of topic {@code events}: its sessions, its parts of website-minutes, its
- * offset.
+ * The protocol of a session shard, which owns one partition of topic {@code events}: its sessions, its
+ * parts of website-minutes, its offset. {@link ShardRecovering} and {@link ShardRunning} are its two
+ * states.
  */
 public final class SessionShard {
 
   /** Entity type name; entity id = shard id = partition number. */
   public static final String ENTITY_TYPE = "session-shard";
+
+  public static final EntityTypeKey<Command> TYPE_KEY =
+      EntityTypeKey.create(Command.class, ENTITY_TYPE);
 
   public interface Command extends CborSerializable {}
 
@@ -24,12 +35,15 @@ public final class SessionShard {
     INSTANCE
   }
 
+  /** Takes a last checkpoint and stops; sent by sharding when the shard moves or its node leaves. */
+  public enum HandOver implements Command {
+    INSTANCE
+  }
+
   /** A live website is being watched: soft state, forgotten after 10 s. */
   public record Watch(String websiteId, ActorRef<Activity> replyTo) implements Command {}
 
-  /**
-   * Asks for this shard's open part of a website-minute: sent by a minute after its own restart.
-   */
+  /** Asks for this shard's open part of a website-minute: sent by a minute after its own restart. */
   public record ResendParts(MinuteKey minute) implements Command {}
 
   public record ListSessions(String websiteId, ActorRef<ActiveSessions> replyTo)
@@ -58,6 +72,58 @@ public final class SessionShard {
   public record ActiveSessions(List<SessionView> sessions) implements CborSerializable {}
 
   public record FoundSession(Optional<SessionView> session) implements CborSerializable {}
+
+  /** What only the shard's own streams, timers, stores and children send it. */
+  sealed interface Internal extends Command, NoSerializationVerificationNeeded {}
+
+  record EpochTaken(long epoch) implements Internal {}
+
+  record EpochFailed(Throwable cause) implements Internal {}
+
+  record Recovered(long epoch, JournalFold fold) implements Internal {}
+
+  record JournalStopped(long epoch) implements Internal {}
+
+  record CheckpointStored(long epoch) implements Internal {}
+
+  record StreamOpened(long epoch, ActorRef<PartitionReader.More> stream) implements Internal {}
+
+  record Batch(long epoch, ActorRef<PartitionReader.More> stream, List<PartitionRecord> records)
+      implements Internal {}
+
+  record StreamEnded(long epoch) implements Internal {}
+
+  record StreamFailed(long epoch, Throwable cause) implements Internal {}
+
+  record StoredOffsets(long epoch, long[] offsets) implements Internal {}
+
+  record RowsStored(long epoch, Throwable failure) implements Internal {}
+
+  record SessionsStored(
+      long epoch, List<SessionRow> rows, List<SessionJoin> joins, Throwable failure)
+      implements Internal {}
+
+  record Written(long epoch, long offset, Throwable failure) implements Internal {}
+
+  record TickWritten(long epoch, Throwable failure) implements Internal {}
+
+  record MinuteFinished(WebsiteMinute.Finished finished) implements Internal {}
+
+  enum Retry implements Internal {
+    INSTANCE
+  }
+
+  enum FeedDue implements Internal {
+    INSTANCE
+  }
+
+  enum SecondPassed implements Internal {
+    INSTANCE
+  }
+
+  enum HandOverOverdue implements Internal {
+    INSTANCE
+  }
 
   private SessionShard() {}
 }

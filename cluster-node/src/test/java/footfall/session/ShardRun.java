@@ -82,10 +82,11 @@ final class ShardRun {
   }
 
   private void checkpoint() {
+    Outbox.Contents fresh = open.outbox().takeFresh();
     if (faults != null && faults.nextInt(4) == 0) {
       journal = new ArrayList<>(List.of(CheckpointWriter.image(open)));
     } else {
-      journal.add(CheckpointWriter.changes(open));
+      journal.add(CheckpointWriter.changes(open, fresh));
     }
     journalOffset = open.offset();
     journalTime = open.time();

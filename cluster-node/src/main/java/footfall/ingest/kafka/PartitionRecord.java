@@ -1,0 +1,41 @@
+package footfall.ingest.kafka;
+
+import footfall.protocol.hit.DropReason;
+import footfall.protocol.hit.Enrichment;
+import footfall.protocol.hit.Hit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record of topic {@code events} as its shard sees it.
+ *
+ * @param content what it holds
+ * @param source the record as it was read
+ * @param receivedAt when the collector took it, epoch ms; the append time where no collector did
+ */
+public record PartitionRecord(
+    Content content, ConsumerRecord<byte[], byte[]> source, long receivedAt) {
+
+  /** What a record holds. */
+  public sealed interface Content {}
+
+  /** Nothing but its time. */
+  public enum Tick implements Content {
+    TICK
+  }
+
+  public record Accepted(Hit hit, Enrichment enrichment) implements Content {}
+
+  public record Refused(DropReason reason, String detail) implements Content {}
+
+  /** A hit that belongs to another partition, under this key. */
+  public record Misplaced(byte[] key) implements Content {}
+
+  public long offset() {
+    return source.offset();
+  }
+
+  /** Kafka's append time, epoch ms: the hit's {@code server_timestamp}. */
+  public long appendTime() {
+    return source.timestamp();
+  }
+}

@@ -1,0 +1,56 @@
+package footfall.session;
+
+import java.time.Duration;
+
+/**
+ * When a shard takes a checkpoint, and when as a full image. Times are wall clock: nothing that is counted
+ * depends on them.
+ */
+final class CheckpointPlan {
+  /** Where nothing but the time has moved, recovery has little to read again. */
+  private static final Duration QUIET_INTERVAL = Duration.ofMinutes(1);
+
+  private static final int MOST_WITHOUT_IMAGE = 500;
+
+  private final ShardSettings settings;
+  private long lastBegun;
+  private long lastOffset;
+  private long imageBytes;
+  private long bytesSinceImage;
+  private int sinceImage;
+
+  CheckpointPlan(ShardSettings settings, long now, long offset, JournalFold fold) {
+    this.settings = settings;
+    this.lastBegun = now;
+    this.lastOffset = offset;
+    this.imageBytes = fold.imageBytes();
+    this.bytesSinceImage = fold.storedBytes() - fold.imageBytes();
+  }
+
+  boolean isDue(OpenSessions open, long now) {
+    if (open.changes().bytes() >= settings.checkpointBytes()) {
+      return true;
+    }
+    boolean changed = open.changes().bytes() > 0 || !open.outbox().isStored();
+    Duration interval = changed ? settings.checkpointInterval() : QUIET_INTERVAL;
+    return now - lastBegun >= interval.toMillis() && (changed || open.offset() > lastOffset);
+  }
+
+  boolean asImage() {
+    return sinceImage >= MOST_WITHOUT_IMAGE
+        || bytesSinceImage > Math.max(2 * imageBytes, settings.imageAtLeastBytes());
+  }
+
+  void begun(Checkpoint checkpoint, long now) {
+    lastBegun = now;
+    lastOffset = checkpoint.offset();
+    if (checkpoint.isImage()) {
+      imageBytes = checkpoint.bytes();
+      bytesSinceImage = 0;
+      sinceImage = 0;
+    } else {
+      bytesSinceImage += checkpoint.bytes();
+      sinceImage++;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package footfall.session;
+
+import footfall.ingest.kafka.PartitionReader;
+import footfall.ingest.kafka.PartitionWriter;
+import footfall.persistence.clickhouse.EventStore;
+import footfall.website.MinuteKey;
+import footfall.website.WebsiteMinute;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * What every session shard of a node shares.
+ *
+ * @param newSessions makes the empty state of a partition
+ * @param epochs takes the next epoch of a partition
+ * @param clock for timers and the live view; never for what is counted
+ */
+record ShardContext(
+    ShardSettings settings,
+    SessionRules rules,
+    long generation,
+    Supplier<OpenSessions> newSessions,
+    Epochs epochs,
+    PartitionReader reader,
+    PartitionWriter writer,
+    EventStore store,
+    BiConsumer<MinuteKey, WebsiteMinute.Command> minutes,
+    ShardMetrics metrics,
+    Clock clock) {
+
+  /** Takes epochs; each is higher than any before, whoever took that. */
+  interface Epochs {
+    CompletionStage<Long> take(int partition);
+  }
+}

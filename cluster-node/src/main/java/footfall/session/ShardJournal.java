@@ -1,0 +1,126 @@
+package footfall.session;
+
+import akka.actor.Props;
+import akka.actor.typed.ActorRef;
+import akka.japi.pf.ReceiveBuilder;
+import akka.persistence.AbstractPersistentActor;
+import akka.persistence.DeleteMessagesFailure;
+import akka.persistence.DeleteMessagesSuccess;
+import akka.persistence.Recovery;
+import akka.persistence.RecoveryCompleted;
+import akka.persistence.SnapshotSelectionCriteria;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal of one incarnation of a session shard, its child. A classic persistent actor, because it
+ * must delete events once an image has replaced them, which an EventSourcedBehavior does only together
+ * with snapshots (ADR 2). It writes one event at a time: each is one Cassandra mutation of bounded size.
+ *
+ * <p>It stops itself when a write fails; whether that write landed is found out by the next recovery.
+ */
+final class ShardJournal extends AbstractPersistentActor {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardJournal.class);
+
+  /** Writes a checkpoint and answers {@link SessionShard.CheckpointStored}. */
+  record Append(List<ShardEvent> events) {}
+
+  private final String id;
+  private final long epoch;
+  private final ActorRef<SessionShard.Command> shard;
+  private final JournalFold fold = new JournalFold();
+  private final Queue<ShardEvent> toWrite = new ArrayDeque<>();
+  private long imageBegunAt;
+
+  private ShardJournal(String id, long epoch, ActorRef<SessionShard.Command> shard) {
+    this.id = id;
+    this.epoch = epoch;
+    this.shard = shard;
+  }
+
+  /**
+   * @param epoch taken for this incarnation, higher than any before
+   * @param shard is told {@link SessionShard.Recovered} at first
+   */
+  static Props props(String persistenceId, long epoch, ActorRef<SessionShard.Command> shard) {
+    return Props.create(
+            ShardJournal.class, () -> new ShardJournal(persistenceId, epoch, shard))
+        .withDispatcher("footfall.journal-dispatcher");
+  }
+
+  @Override
+  public String persistenceId() {
+    return id;
+  }
+
+  @Override
+  public String journalPluginId() {
+    return "footfall.journal.session-shard";
+  }
+
+  @Override
+  public String snapshotPluginId() {
+    return "akka.persistence.no-snapshot-store";
+  }
+
+  @Override
+  public Recovery recovery() {
+    return Recovery.create(SnapshotSelectionCriteria.none());
+  }
+
+  @Override
+  public Receive createReceiveRecover() {
+    return ReceiveBuilder.create()
+        .match(ShardEvent.class, event -> fold.take(lastSequenceNr(), event))
+        .match(RecoveryCompleted.class, done -> open())
+        .build();
+  }
+
+  private void open() {
+    fold.finish();
+    if (fold.epoch() >= epoch) {
+      throw new IllegalStateException(
+          id + " was opened by epoch " + fold.epoch() + ", so epoch " + epoch + " must stop");
+    }
+    persist(
+        new ShardEvent.Opened(epoch), stored -> shard.tell(new SessionShard.Recovered(epoch, fold)));
+  }
+
+  @Override
+  public Receive createReceive() {
+    return ReceiveBuilder.create()
+        .match(Append.class, this::onAppend)
+        .match(DeleteMessagesSuccess.class, done -> LOG.debug("{} is trimmed", id))
+        .match(
+            DeleteMessagesFailure.class,
+            failed -> LOG.warn("{} was not trimmed, the next image tries again", id, failed.cause()))
+        .build();
+  }
+
+  private void onAppend(Append append) {
+    toWrite.addAll(append.events());
+    writeNext();
+  }
+
+  private void writeNext() {
+    ShardEvent next = toWrite.poll();
+    if (next == null) {
+      shard.tell(new SessionShard.CheckpointStored(epoch));
+      return;
+    }
+    persist(next, this::onWritten);
+  }
+
+  private void onWritten(ShardEvent event) {
+    if (event instanceof ShardEvent.ImageBegun) {
+      imageBegunAt = lastSequenceNr();
+    } else if (event instanceof ShardEvent.CheckpointEnd && imageBegunAt > 0) {
+      deleteMessages(imageBegunAt - 1);
+      imageBegunAt = 0;
+    }
+    writeNext();
+  }
+}

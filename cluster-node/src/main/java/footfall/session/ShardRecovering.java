@@ -1,0 +1,168 @@
+package footfall.session;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import footfall.session.SessionShard.Command;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+
+/**
+ * A session shard on its way to its last checkpoint: takes an epoch, recovers its journal, and tries again
+ * for as long as Cassandra is away. Meanwhile it serves what it knew before.
+ */
+final class ShardRecovering extends AbstractBehavior<Command> {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final ShardContext shards;
+  private final ShardMemory memory;
+  private final TimerScheduler<Command> timers;
+  private final Logger log;
+
+  /** The first start of a shard on this node. */
+  static Behavior<Command> create(int partition, ShardContext shards) {
+    return Behaviors.setup(
+        context ->
+            again(
+                shards,
+                new ShardMemory(
+                    partition,
+                    new ShardFeed(partition, shards.minutes()),
+                    new ActiveVisitors(context, shards.settings().activeFor()),
+                    new FailedRecords())));
+  }
+
+  /** A restart: {@code memory} outlives it. */
+  static Behavior<Command> again(ShardContext shards, ShardMemory memory) {
+    return Behaviors.withTimers(
+        timers -> Behaviors.setup(context -> new ShardRecovering(context, timers, shards, memory)));
+  }
+
+  private ShardRecovering(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ShardContext shards,
+      ShardMemory memory) {
+    super(context);
+    this.shards = shards;
+    this.memory = memory;
+    this.timers = timers;
+    this.log = context.getLog();
+    takeEpoch();
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(SessionShard.EpochTaken.class, this::onEpochTaken)
+        .onMessage(SessionShard.EpochFailed.class, this::onEpochFailed)
+        .onMessage(SessionShard.Recovered.class, this::onRecovered)
+        .onMessageEquals(SessionShard.Retry.INSTANCE, this::onRetry)
+        .onMessage(SessionShard.Watch.class, this::onWatch)
+        .onMessage(SessionShard.ListSessions.class, this::onListSessions)
+        .onMessage(SessionShard.FindSession.class, this::onFindSession)
+        .onMessageEquals(SessionShard.HandOver.INSTANCE, Behaviors::stopped)
+        .onAnyMessage(message -> this)
+        .onSignal(Terminated.class, this::onTerminated)
+        .build();
+  }
+
+  private void takeEpoch() {
+    CompletionStage<Long> epoch =
+        memory.lastInsert().thenCompose(done -> shards.epochs().take(memory.partition()));
+    getContext()
+        .pipeToSelf(
+            epoch,
+            (taken, failure) ->
+                failure == null
+                    ? new SessionShard.EpochTaken(taken)
+                    : new SessionShard.EpochFailed(failure));
+  }
+
+  private Behavior<Command> onEpochTaken(SessionShard.EpochTaken taken) {
+    ActorRef<Command> self = getContext().getSelf();
+    memory.journal(
+        Adapter.actorOf(
+            getContext(),
+            ShardJournal.props(persistenceId(), taken.epoch(), self),
+            "journal-" + taken.epoch()));
+    Adapter.watch(getContext(), memory.journal());
+    return this;
+  }
+
+  /** A rebuild raises the generation and so begins an empty journal. */
+  private String persistenceId() {
+    return SessionShard.ENTITY_TYPE + "|" + shards.generation() + "|" + memory.partition();
+  }
+
+  private Behavior<Command> onEpochFailed(SessionShard.EpochFailed failed) {
+    log.warn(
+        "shard {} could not take an epoch, is Cassandra away? Trying again in {} s",
+        memory.partition(),
+        RETRY_AFTER.toSeconds(),
+        failed.cause());
+    timers.startSingleTimer(SessionShard.Retry.INSTANCE, RETRY_AFTER);
+    return this;
+  }
+
+  private Behavior<Command> onTerminated(Terminated stopped) {
+    log.warn(
+        "shard {} could not recover, trying again in {} s",
+        memory.partition(),
+        RETRY_AFTER.toSeconds());
+    timers.startSingleTimer(SessionShard.Retry.INSTANCE, RETRY_AFTER);
+    return this;
+  }
+
+  private Behavior<Command> onRetry() {
+    takeEpoch();
+    return this;
+  }
+
+  private Behavior<Command> onRecovered(SessionShard.Recovered recovered) {
+    OpenSessions open = shards.newSessions().get();
+    if (recovered.fold().hasCheckpoint()) {
+      recovered.fold().restoreInto(open, shards.rules());
+    }
+    log.info(
+        "shard {} recovered to offset {} with {} open sessions from {} bytes, epoch {}",
+        memory.partition(),
+        open.offset(),
+        open.size(),
+        recovered.fold().storedBytes(),
+        recovered.epoch());
+    memory.visitors().clear();
+    timers.cancelAll();
+    return ShardRunning.create(shards, memory, recovered, open);
+  }
+
+  private Behavior<Command> onWatch(SessionShard.Watch watch) {
+    watch
+        .replyTo()
+        .tell(
+            new SessionShard.Activity(
+                memory.partition(), watch.websiteId(), List.of(), List.of(), true));
+    return this;
+  }
+
+  private Behavior<Command> onListSessions(SessionShard.ListSessions list) {
+    memory.answer(list);
+    return this;
+  }
+
+  private Behavior<Command> onFindSession(SessionShard.FindSession find) {
+    if (!memory.forward(find)) {
+      find.replyTo().tell(new SessionShard.FoundSession(Optional.empty()));
+    }
+    return this;
+  }
+}

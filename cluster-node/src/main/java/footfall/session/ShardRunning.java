@@ -1,0 +1,316 @@
+package footfall.session;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import footfall.ingest.kafka.PartitionRecord;
+import footfall.session.SessionShard.Command;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+
+/**
+ * A session shard that reads its partition. It asks for the next batch of records only while everything
+ * that comes of them finds room, so its memory stays bounded whatever is away.
+ */
+final class ShardRunning extends AbstractBehavior<Command> {
+  private static final Duration HAND_OVER_WITHIN = Duration.ofSeconds(8);
+
+  private final ShardContext shards;
+  private final ShardMemory memory;
+  private final TimerScheduler<Command> timers;
+  private final long epoch;
+  private final ShardWork work;
+  private final ShardStores stores;
+  private final ShardStream stream;
+
+  static Behavior<Command> create(
+      ShardContext shards, ShardMemory memory, SessionShard.Recovered recovered, OpenSessions open) {
+    return Behaviors.withTimers(
+        timers ->
+            Behaviors.setup(
+                context -> new ShardRunning(context, timers, shards, memory, recovered, open)));
+  }
+
+  private ShardRunning(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ShardContext shards,
+      ShardMemory memory,
+      SessionShard.Recovered recovered,
+      OpenSessions open) {
+    super(context);
+    this.shards = shards;
+    this.memory = memory;
+    this.timers = timers;
+    this.epoch = recovered.epoch();
+    this.stream = new ShardStream(context, shards, memory.partition(), epoch);
+    this.work =
+        new ShardWork(
+            shards, open, memory.feed(), memory.visitors(), memory.failed(), stream::pipeWritten);
+    this.stores = new ShardStores(context, shards, memory, work, recovered);
+    start();
+  }
+
+  private void start() {
+    timers.startTimerWithFixedDelay(
+        SessionShard.FeedDue.INSTANCE, shards.settings().feedInterval());
+    timers.startTimerWithFixedDelay(SessionShard.SecondPassed.INSTANCE, Duration.ofSeconds(1));
+    stores.begin();
+    stream.open(work.open().offset() + 1);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(SessionShard.Batch.class, this::onBatch)
+        .onMessage(SessionShard.StreamOpened.class, this::onStreamOpened)
+        .onMessage(SessionShard.StreamFailed.class, this::onStreamFailed)
+        .onMessage(SessionShard.StreamEnded.class, ended -> this)
+        .onMessage(SessionShard.StoredOffsets.class, this::onStoredOffsets)
+        .onMessage(SessionShard.RowsStored.class, this::onRowsStored)
+        .onMessage(SessionShard.SessionsStored.class, this::onSessionsStored)
+        .onMessage(SessionShard.MinuteFinished.class, this::onMinuteFinished)
+        .onMessage(SessionShard.Written.class, this::onWritten)
+        .onMessage(SessionShard.TickWritten.class, this::onTickWritten)
+        .onMessage(SessionShard.CheckpointStored.class, this::onCheckpointStored)
+        .onMessageEquals(SessionShard.FeedDue.INSTANCE, this::onFeedDue)
+        .onMessageEquals(SessionShard.SecondPassed.INSTANCE, this::onSecondPassed)
+        .onMessageEquals(SessionShard.Retry.INSTANCE, this::onRetry)
+        .onMessage(SessionShard.Watch.class, this::onWatch)
+        .onMessage(SessionShard.ResendParts.class, this::onResendParts)
+        .onMessage(SessionShard.ListSessions.class, this::onListSessions)
+        .onMessage(SessionShard.FindSession.class, this::onFindSession)
+        .onMessageEquals(SessionShard.HandOver.INSTANCE, this::onHandOver)
+        .onMessageEquals(SessionShard.HandOverOverdue.INSTANCE, Behaviors::stopped)
+        .onAnyMessage(message -> this)
+        .onSignal(Terminated.class, this::onTerminated)
+        .onSignal(PostStop.class, this::onPostStop)
+        .build();
+  }
+
+  private Behavior<Command> onBatch(SessionShard.Batch batch) {
+    if (batch.epoch() != epoch || !stream.isCurrent(batch.stream())) {
+      return this;
+    }
+    long now = shards.clock().millis();
+    for (PartitionRecord record : batch.records()) {
+      try {
+        work.take(record, now);
+      } catch (RuntimeException | StackOverflowError failure) {
+        return onFailedRecord(record, failure);
+      }
+    }
+    stream.took(batch, now);
+    stores.insertRows();
+    stores.checkpointIfDue(now);
+    stream.continueIf(stores.haveRoom());
+    return this;
+  }
+
+  private Behavior<Command> onFailedRecord(PartitionRecord record, Throwable failure) {
+    getContext()
+        .getLog()
+        .error(
+            "shard {} failed at offset {}: it goes back to its checkpoint; failing there again"
+                + " refuses the record",
+            memory.partition(),
+            record.offset(),
+            failure);
+    memory.failed().failedAt(record.offset());
+    return restart();
+  }
+
+  /** Back to the last checkpoint, which is right at any time. */
+  private Behavior<Command> restart() {
+    shards.metrics().restarts.increment();
+    stream.close();
+    timers.cancelAll();
+    Adapter.unwatch(getContext(), memory.journal());
+    Adapter.stop(getContext(), memory.journal());
+    return ShardRecovering.again(shards, memory);
+  }
+
+  private Behavior<Command> onTerminated(Terminated journal) {
+    getContext()
+        .getLog()
+        .warn("the journal of shard {} stopped: back to its checkpoint", memory.partition());
+    return restart();
+  }
+
+  private Behavior<Command> onStreamOpened(SessionShard.StreamOpened opened) {
+    if (opened.epoch() == epoch) {
+      stream.opened(opened.stream(), shards.clock().millis());
+      stream.continueIf(stores.haveRoom());
+    }
+    return this;
+  }
+
+  private Behavior<Command> onStreamFailed(SessionShard.StreamFailed failed) {
+    if (failed.epoch() != epoch) {
+      return this;
+    }
+    if (failed.cause() instanceof OffsetOutOfRangeException) {
+      getContext()
+          .getLog()
+          .error(
+              "ALERT: partition {} no longer has offset {}: hits are gone from Kafka before they"
+                  + " were counted. `./footfall rebuild` counts again what the topic still holds;"
+                  + " until then this shard tries again every {} s",
+              memory.partition(),
+              work.open().offset() + 1,
+              ShardStream.RETRY_AFTER.toSeconds());
+    } else {
+      getContext()
+          .getLog()
+          .warn("reading partition {} failed, trying again", memory.partition(), failed.cause());
+    }
+    stream.close();
+    timers.startSingleTimer(SessionShard.Retry.INSTANCE, ShardStream.RETRY_AFTER);
+    return this;
+  }
+
+  private Behavior<Command> onRetry() {
+    if (stream.isClosed() && !stores.isHandingOver()) {
+      stream.open(work.open().offset() + 1);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onStoredOffsets(SessionShard.StoredOffsets stored) {
+    if (stored.epoch() == epoch) {
+      stores.knowStored(stored.offsets());
+    }
+    return this;
+  }
+
+  private Behavior<Command> onRowsStored(SessionShard.RowsStored stored) {
+    if (stored.epoch() != epoch) {
+      return this;
+    }
+    if (stored.failure() != null) {
+      getContext().getLog().error("raw rows were not stored", stored.failure());
+      return restart();
+    }
+    work.rows().acknowledged();
+    stores.insertRows();
+    return proceed();
+  }
+
+  private Behavior<Command> onSessionsStored(SessionShard.SessionsStored stored) {
+    if (stored.epoch() == epoch) {
+      stores.sessionsStored(stored);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onMinuteFinished(SessionShard.MinuteFinished finished) {
+    stores.minuteFinished(finished.finished().minute());
+    return this;
+  }
+
+  private Behavior<Command> onWritten(SessionShard.Written written) {
+    if (written.epoch() != epoch) {
+      return this;
+    }
+    if (written.failure() != null) {
+      getContext()
+          .getLog()
+          .warn("Kafka did not take what shard {} wrote", memory.partition(), written.failure());
+      return restart();
+    }
+    work.written(written.offset());
+    return proceed();
+  }
+
+  private Behavior<Command> onTickWritten(SessionShard.TickWritten written) {
+    stream.ticked(written.failure());
+    return this;
+  }
+
+  private Behavior<Command> onCheckpointStored(SessionShard.CheckpointStored stored) {
+    if (stored.epoch() != epoch) {
+      return this;
+    }
+    stores.checkpointStored();
+    return stores.isHandingOver() && stores.isQuiet() ? Behaviors.stopped() : proceed();
+  }
+
+  private Behavior<Command> onFeedDue() {
+    long now = shards.clock().millis();
+    memory.visitors().flush(now);
+    memory.feed().flush(work.open(), epoch, stream.isCatchingUp(now), now);
+    return proceed();
+  }
+
+  private Behavior<Command> proceed() {
+    stores.checkpointIfDue(shards.clock().millis());
+    stream.continueIf(stores.haveRoom());
+    return this;
+  }
+
+  private Behavior<Command> onSecondPassed() {
+    long now = shards.clock().millis();
+    stores.resend(now);
+    stream.tickIfQuiet(now);
+    report();
+    return this;
+  }
+
+  private void report() {
+    ShardMetrics metrics = shards.metrics();
+    metrics.nextOffsets.set(memory.partition(), work.open().offset() + 1);
+    metrics.openSessions.set(memory.partition(), work.open().size());
+    metrics.outbox.set(memory.partition(), work.open().outbox().size());
+    metrics.visitors.set(memory.partition(), memory.visitors().size());
+  }
+
+  private Behavior<Command> onWatch(SessionShard.Watch watch) {
+    if (memory.feed().watch(watch, shards.clock().millis())) {
+      memory.feed().retell(work.open(), watch.websiteId(), epoch);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onResendParts(SessionShard.ResendParts resend) {
+    memory.feed().retell(work.open(), resend.minute(), epoch);
+    return this;
+  }
+
+  private Behavior<Command> onListSessions(SessionShard.ListSessions list) {
+    memory.answer(list);
+    return this;
+  }
+
+  private Behavior<Command> onFindSession(SessionShard.FindSession find) {
+    if (!memory.forward(find)) {
+      Optional<SessionView> idle =
+          Optional.ofNullable(work.open().website(find.websiteId()))
+              .flatMap(website -> website.find(find.sessionId()))
+              .map(Session::view);
+      ActorRef<SessionShard.FoundSession> to = find.replyTo();
+      to.tell(new SessionShard.FoundSession(idle));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onHandOver() {
+    stream.close();
+    stores.handOver(shards.clock().millis());
+    timers.startSingleTimer(SessionShard.HandOverOverdue.INSTANCE, HAND_OVER_WITHIN);
+    return stores.isQuiet() ? Behaviors.stopped() : this;
+  }
+
+  private Behavior<Command> onPostStop(PostStop stopped) {
+    stream.close();
+    shards.metrics().nextOffsets.set(memory.partition(), -1);
+    return this;
+  }
+}

@@ -1,0 +1,216 @@
+package footfall.session;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Adapter;
+import footfall.persistence.clickhouse.EventRow;
+import footfall.persistence.clickhouse.SessionJoin;
+import footfall.persistence.clickhouse.SessionRow;
+import footfall.session.SessionShard.Command;
+import footfall.website.MinuteKey;
+import footfall.website.WebsiteMinute;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where the work of one incarnation becomes durable: raw rows, checkpoints, then what a stored checkpoint
+ * has made final. Confined to the shard's thread.
+ */
+final class ShardStores {
+  /** A shard that has so much waiting for a store reads no further. */
+  private static final int MOST_PENDING_ROWS = 50_000;
+
+  private static final int MOST_BEING_WRITTEN = 5_000;
+  private static final long MOST_CHANGED_BYTES = 64L << 20;
+
+  private final ActorContext<Command> context;
+  private final ShardContext shards;
+  private final ShardMemory memory;
+  private final ShardWork work;
+  private final long epoch;
+  private final CheckpointPlan plan;
+  private final ActorRef<WebsiteMinute.Finished> finished;
+
+  /** Final parts of stored checkpoints, and when they were sent. */
+  private final Map<MinuteKey, Long> sentFinals = new LinkedHashMap<>();
+
+  private Checkpoint pending;
+  private boolean isWriting;
+  private boolean isHandingOver;
+
+  ShardStores(
+      ActorContext<Command> context,
+      ShardContext shards,
+      ShardMemory memory,
+      ShardWork work,
+      SessionShard.Recovered recovered) {
+    this.context = context;
+    this.shards = shards;
+    this.memory = memory;
+    this.work = work;
+    this.epoch = recovered.epoch();
+    long now = shards.clock().millis();
+    this.plan = new CheckpointPlan(shards.settings(), now, work.open().offset(), recovered.fold());
+    this.finished =
+        context.messageAdapter(WebsiteMinute.Finished.class, SessionShard.MinuteFinished::new);
+  }
+
+  /** Asks what earlier incarnations have stored, and sends again what they left in the outbox. */
+  void begin() {
+    if (shards.settings().rawRows()) {
+      context.pipeToSelf(
+          memory
+              .lastInsert()
+              .thenCompose(
+                  done ->
+                      shards
+                          .store()
+                          .storedOffsets(memory.partition(), work.open().offset() + 1)),
+          (offsets, failure) ->
+              failure == null
+                  ? new SessionShard.StoredOffsets(epoch, offsets)
+                  : new SessionShard.RowsStored(epoch, failure));
+    }
+    send(work.open().outbox().held());
+  }
+
+  void knowStored(long[] offsets) {
+    work.rows().knowStored(offsets);
+    insertRows();
+  }
+
+  void insertRows() {
+    if (!work.rows().mayInsert()) {
+      return;
+    }
+    List<EventRow> rows = work.rows().take();
+    CompletionStage<Void> insert = shards.store().writeEvents(rows);
+    memory.lastInsert(insert);
+    context.pipeToSelf(
+        insert, (done, failure) -> new SessionShard.RowsStored(epoch, failure));
+  }
+
+  /** Whether everything that comes of another batch finds room. */
+  boolean haveRoom() {
+    return !isHandingOver
+        && !shards.store().isFull()
+        && work.rows().pending() < MOST_PENDING_ROWS
+        && work.beingWritten() < MOST_BEING_WRITTEN
+        && work.open().changes().bytes() < MOST_CHANGED_BYTES;
+  }
+
+  void checkpointIfDue(long now) {
+    if (pending == null && plan.isDue(work.open(), now)) {
+      begin(now);
+    }
+    writeIfReady();
+  }
+
+  private void begin(long now) {
+    pending = Checkpoint.of(work.open(), epoch, plan.asImage());
+    plan.begun(pending, now);
+  }
+
+  private void writeIfReady() {
+    if (pending != null && !isWriting && work.storedThrough(pending.offset())) {
+      isWriting = true;
+      memory
+          .journal()
+          .tell(
+              new ShardJournal.Append(pending.events()), Adapter.toClassic(context.getSelf()));
+    }
+  }
+
+  void checkpointStored() {
+    Checkpoint stored = pending;
+    pending = null;
+    isWriting = false;
+    memory.failed().forgetThrough(stored.offset());
+    ShardMetrics metrics = shards.metrics();
+    metrics.checkpoints.increment();
+    metrics.checkpointBytes.add(stored.bytes());
+    metrics.closedSessions.add(stored.fresh().sessions.size());
+    metrics.lastCheckpointAt.set(memory.partition(), shards.clock().millis());
+    send(stored.fresh());
+    if (isHandingOver && !isQuiet()) {
+      begin(shards.clock().millis());
+      writeIfReady();
+    }
+  }
+
+  private void send(Outbox.Contents contents) {
+    sendSessions(
+        List.copyOf(contents.sessions.values()), List.copyOf(contents.joins.values()));
+    long now = shards.clock().millis();
+    contents.finals.values().forEach(part -> send(part, now));
+  }
+
+  private void sendSessions(List<SessionRow> rows, List<SessionJoin> joins) {
+    if (rows.isEmpty() && joins.isEmpty()) {
+      return;
+    }
+    context.pipeToSelf(
+        shards.store().writeSessions(rows, joins),
+        (done, failure) -> new SessionShard.SessionsStored(epoch, rows, joins, failure));
+  }
+
+  private void send(MinutePart part, long now) {
+    sentFinals.put(part.key, now);
+    shards
+        .minutes()
+        .accept(
+            part.key,
+            new WebsiteMinute.Finish(memory.partition(), epoch, part.tally.encode(), finished));
+  }
+
+  void sessionsStored(SessionShard.SessionsStored stored) {
+    if (stored.failure() == null) {
+      work.open().outbox().acknowledgeSessions(stored.rows(), stored.joins());
+    } else {
+      context.getLog().error("closed sessions were not stored, sending again", stored.failure());
+      sendSessions(stored.rows(), stored.joins());
+    }
+  }
+
+  void minuteFinished(MinuteKey minute) {
+    if (sentFinals.remove(minute) != null) {
+      work.open().outbox().acknowledgeFinal(minute);
+    }
+  }
+
+  /** Sends final parts again whose website-minute has not answered. */
+  void resend(long now) {
+    long overdue = now - shards.settings().resendAfter().toMillis();
+    List<MinuteKey> unanswered =
+        sentFinals.entrySet().stream()
+            .filter(sent -> sent.getValue() < overdue)
+            .map(Map.Entry::getKey)
+            .toList();
+    for (MinuteKey minute : unanswered) {
+      sentFinals.remove(minute);
+      send(work.open().outbox().finalOf(minute), now);
+    }
+  }
+
+  /** Takes a last checkpoint; nothing is read any more. */
+  void handOver(long now) {
+    isHandingOver = true;
+    if (pending == null && !isQuiet()) {
+      begin(now);
+    }
+    writeIfReady();
+  }
+
+  boolean isHandingOver() {
+    return isHandingOver;
+  }
+
+  /** Whether the journal holds everything that was read. */
+  boolean isQuiet() {
+    return pending == null
+        && work.open().changes().bytes() == 0
+        && work.open().outbox().isStored();
+  }
+}

@@ -1,0 +1,134 @@
+package footfall.session;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import footfall.ingest.kafka.PartitionReader;
+import footfall.ingest.kafka.PartitionReader.More;
+import footfall.ingest.kafka.PartitionRecord;
+import footfall.session.SessionShard.Command;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The stream of a shard's partition: which one is current, whether it waits to be asked for more, and
+ * whether the partition is quiet or behind. Confined to the shard's thread; times are wall clock.
+ */
+final class ShardStream {
+  static final Duration RETRY_AFTER = Duration.ofSeconds(3);
+  private static final long BEHIND_MS = 5_000;
+
+  private final ActorContext<Command> context;
+  private final ShardContext shards;
+  private final int partition;
+  private final long epoch;
+  private PartitionReader.Reading reading;
+  private ActorRef<More> current;
+  private boolean waiting;
+  private boolean isTicking;
+  private long lastRead;
+  private long lastBehind;
+
+  ShardStream(
+      ActorContext<Command> context, ShardContext shards, int partition, long epoch) {
+    this.context = context;
+    this.shards = shards;
+    this.partition = partition;
+    this.epoch = epoch;
+  }
+
+  void open(long offset) {
+    reading = shards.reader().read(partition, offset, context.getSelf(), new Named(epoch));
+    current = null;
+    waiting = false;
+  }
+
+  private record Named(long epoch) implements PartitionReader.Messages<Command> {
+    @Override
+    public Command opened(ActorRef<More> stream) {
+      return new SessionShard.StreamOpened(epoch, stream);
+    }
+
+    @Override
+    public Command batch(ActorRef<More> stream, List<PartitionRecord> records) {
+      return new SessionShard.Batch(epoch, stream, records);
+    }
+
+    @Override
+    public Command ended() {
+      return new SessionShard.StreamEnded(epoch);
+    }
+
+    @Override
+    public Command failed(Throwable cause) {
+      return new SessionShard.StreamFailed(epoch, cause);
+    }
+  }
+
+  void opened(ActorRef<More> stream, long now) {
+    current = stream;
+    waiting = true;
+    lastRead = now;
+  }
+
+  boolean isCurrent(ActorRef<More> stream) {
+    return reading != null && stream.equals(current);
+  }
+
+  void took(SessionShard.Batch batch, long now) {
+    waiting = true;
+    lastRead = now;
+    PartitionRecord last = batch.records().get(batch.records().size() - 1);
+    if (now - last.appendTime() > BEHIND_MS) {
+      lastBehind = now;
+    }
+  }
+
+  /** Asks for the next batch, if the stream waits and there is room for what comes of it. */
+  void continueIf(boolean room) {
+    if (waiting && room && current != null) {
+      waiting = false;
+      current.tell(More.MORE);
+    }
+  }
+
+  void close() {
+    if (reading != null) {
+      reading.stop();
+      reading = null;
+      current = null;
+      waiting = false;
+    }
+  }
+
+  boolean isClosed() {
+    return reading == null;
+  }
+
+  /** Whether it reads a backlog, or is kept from reading. */
+  boolean isCatchingUp(long now) {
+    return current == null || waiting || now - lastBehind < 1_000;
+  }
+
+  void tickIfQuiet(long now) {
+    boolean reads = current != null && !waiting;
+    if (reads && !isTicking && now - lastRead >= shards.settings().tickAfter().toMillis()) {
+      isTicking = true;
+      context.pipeToSelf(
+          shards.writer().tick(partition),
+          (done, failure) -> new SessionShard.TickWritten(epoch, failure));
+    }
+  }
+
+  void ticked(Throwable failure) {
+    isTicking = false;
+    if (failure != null) {
+      context.getLog().warn("partition {} did not take a tick", partition, failure);
+    }
+  }
+
+  void pipeWritten(long offset, CompletionStage<Void> acknowledged) {
+    context.pipeToSelf(
+        acknowledged, (done, failure) -> new SessionShard.Written(epoch, offset, failure));
+  }
+}

@@ -1,0 +1,131 @@
+package footfall.session;
+
+import footfall.ingest.kafka.PartitionRecord;
+import footfall.persistence.clickhouse.EventRow;
+import footfall.protocol.hit.DropReason;
+import footfall.protocol.hit.EventTime;
+import footfall.session.Outcome.Verdict;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+
+/**
+ * Takes the records of one incarnation of a shard, one after the other: the state, the raw rows, what is
+ * written back to Kafka, and what the live view is told. Confined to the shard's thread.
+ */
+final class ShardWork {
+  private final ShardContext context;
+  private final OpenSessions open;
+  private final RawRows rows = new RawRows();
+  private final ShardFeed feed;
+  private final ActiveVisitors visitors;
+  private final FailedRecords failed;
+
+  /** Told when Kafka has acknowledged, or not, what was written for the record at an offset. */
+  private final BiConsumer<Long, CompletionStage<Void>> written;
+
+  private final TreeSet<Long> beingWritten = new TreeSet<>();
+
+  ShardWork(
+      ShardContext context,
+      OpenSessions open,
+      ShardFeed feed,
+      ActiveVisitors visitors,
+      FailedRecords failed,
+      BiConsumer<Long, CompletionStage<Void>> written) {
+    this.context = context;
+    this.open = open;
+    this.feed = feed;
+    this.visitors = visitors;
+    this.failed = failed;
+    this.written = written;
+  }
+
+  OpenSessions open() {
+    return open;
+  }
+
+  RawRows rows() {
+    return rows;
+  }
+
+  /** Throws what the record's handling threw: then the state is no longer to be trusted. */
+  void take(PartitionRecord record, long now) {
+    open.advance(record.offset(), record.appendTime());
+    PartitionRecord.Content content = record.content();
+    if (content instanceof PartitionRecord.Accepted accepted) {
+      if (failed.isPoison(record.offset())) {
+        reject(record, DropReason.FAILED, "handling this hit failed twice; see the node's log");
+      } else {
+        absorb(record, accepted, now);
+      }
+    } else if (content instanceof PartitionRecord.Refused refused) {
+      reject(record, refused.reason(), refused.detail());
+    } else if (content instanceof PartitionRecord.Misplaced misplaced) {
+      context.metrics().misplaced.increment();
+      write(record.offset(), context.writer().resend(record.source(), misplaced.key()));
+    } else {
+      context.metrics().ticks.increment();
+    }
+  }
+
+  private void absorb(PartitionRecord record, PartitionRecord.Accepted accepted, long now) {
+    EventTime time = EventTime.of(accepted.hit().clientTimestamp(), record.appendTime());
+    if (accepted.enrichment().isBot()) {
+      context.metrics().bots.increment();
+      keepRow(record, accepted, time, null);
+      return;
+    }
+    Outcome outcome = open.absorb(time, accepted.hit(), accepted.enrichment());
+    context.metrics().hit(outcome.verdict());
+    keepRow(record, accepted, time, outcome);
+    if (outcome.verdict() == Verdict.COUNTED) {
+      visitors.counted(outcome.session(), record.appendTime(), now);
+      feed.counted(accepted.hit(), accepted.enrichment(), time.value(), record.receivedAt());
+    }
+  }
+
+  private void keepRow(
+      PartitionRecord record, PartitionRecord.Accepted accepted, EventTime time, Outcome outcome) {
+    if (!context.settings().rawRows()) {
+      return;
+    }
+    Session session = outcome == null ? null : outcome.session();
+    rows.add(
+        new EventRow(
+            accepted.hit(),
+            accepted.enrichment(),
+            record.appendTime(),
+            time.value(),
+            time.clientTimed(),
+            session == null ? null : session.id,
+            outcome != null && outcome.verdict() == Verdict.DUPLICATE,
+            outcome != null && outcome.verdict() == Verdict.LATE,
+            record.source().partition(),
+            record.offset()));
+  }
+
+  private void reject(PartitionRecord record, DropReason reason, String detail) {
+    context.metrics().rejected.increment();
+    write(record.offset(), context.writer().reject(record.source(), reason, detail));
+  }
+
+  private void write(long offset, CompletionStage<Void> acknowledged) {
+    beingWritten.add(offset);
+    written.accept(offset, acknowledged);
+  }
+
+  void written(long offset) {
+    beingWritten.remove(offset);
+  }
+
+  int beingWritten() {
+    return beingWritten.size();
+  }
+
+  /** Whether everything that came of the records up to this offset is stored, sessions apart. */
+  boolean storedThrough(long offset) {
+    return rows.storedThrough(offset)
+        && (beingWritten.isEmpty() || beingWritten.first() > offset);
+  }
+}
