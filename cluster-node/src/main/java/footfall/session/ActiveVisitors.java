@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The actors of the visitors active now, children of their shard. A visitor whose last hit lies in a
- * backlog is not active now and gets none. Times are wall clock.
+ * The actors of the visitors active now, children of their shard. A visitor whose last hit lies in
+ * a backlog is not active now and gets none. Times are wall clock.
  */
 final class ActiveVisitors {
   private final ActorContext<?> context;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One checkpoint on its way into the journal: the state as of a record, packed at that moment, so that
- * reading goes on at once. It is written only when everything that came of the records before it is
- * stored.
+ * One checkpoint on its way into the journal: the state as of a record, packed at that moment, so
+ * that reading goes on at once. It is written only when everything that came of the records before
+ * it is stored.
  *
  * @param offset of the last record taken in
  * @param fresh what it makes final, to be sent once it is stored

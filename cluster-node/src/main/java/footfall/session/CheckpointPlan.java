@@ -3,8 +3,8 @@ package footfall.session;
 import java.time.Duration;
 
 /**
- * When a shard takes a checkpoint, and when as a full image. Times are wall clock: nothing that is counted
- * depends on them.
+ * When a shard takes a checkpoint, and when as a full image. Times are wall clock: nothing that is
+ * counted depends on them.
  */
 final class CheckpointPlan {
   /** Where nothing but the time has moved, recovery has little to read again. */

@@ -3,8 +3,8 @@ package footfall.session;
 import java.util.TreeMap;
 
 /**
- * Remembers, over restarts of a shard on its node, the records at which it failed. One at which it fails
- * twice is poison: it is refused instead of read a third time.
+ * Remembers, over restarts of a shard on its node, the records at which it failed. One at which it
+ * fails twice is poison: it is refused instead of read a third time.
  */
 final class FailedRecords {
   private static final int POISON_AFTER = 2;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Folds a shard's journal into its last valid checkpoint. Cassandra's journal does not fence writers, so
- * two incarnations may have written the same sequence number: the higher epoch counts, and an event of a
- * lower epoch that follows a higher one is void (DESIGN 5.7).
+ * Folds a shard's journal into its last valid checkpoint. Cassandra's journal does not fence
+ * writers, so two incarnations may have written the same sequence number: the higher epoch counts,
+ * and an event of a lower epoch that follows a higher one is void (DESIGN 5.7).
  */
 final class JournalFold {
   private final CheckpointReader reader = new CheckpointReader();

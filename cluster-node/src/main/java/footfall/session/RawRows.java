@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The raw rows of one shard on their way to ClickHouse: in order, one insert in flight. Until it is known
- * which offsets an earlier incarnation has stored, rows wait; those offsets are then left out.
+ * The raw rows of one shard on their way to ClickHouse: in order, one insert in flight. Until it is
+ * known which offsets an earlier incarnation has stored, rows wait; those offsets are then left
+ * out.
  */
 final class RawRows {
   private List<EventRow> pending = new ArrayList<>();

@@ -10,8 +10,8 @@ import footfall.protocol.wire.CborSerializable;
 import java.util.Optional;
 
 /**
- * A visitor active now: the session that is open, as its shard last counted it. It answers for itself
- * from any node; what it counts is decided, and made durable, by its shard (ADR 1).
+ * A visitor active now: the session that is open, as its shard last counted it. It answers for
+ * itself from any node; what it counts is decided, and made durable, by its shard (ADR 1).
  */
 final class SessionActor extends AbstractBehavior<SessionActor.Command> {
 

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The protocol of a session shard, which owns one partition of topic {@code events}: its sessions, its
- * parts of website-minutes, its offset. {@link ShardRecovering} and {@link ShardRunning} are its two
- * states.
+ * The protocol of a session shard, which owns one partition of topic {@code events}: its sessions,
+ * its parts of website-minutes, its offset. {@link ShardRecovering} and {@link ShardRunning} are
+ * its two states.
  */
 public final class SessionShard {
 
@@ -35,7 +35,9 @@ public final class SessionShard {
     INSTANCE
   }
 
-  /** Takes a last checkpoint and stops; sent by sharding when the shard moves or its node leaves. */
+  /**
+   * Takes a last checkpoint and stops; sent by sharding when the shard moves or its node leaves.
+   */
   public enum HandOver implements Command {
     INSTANCE
   }
@@ -43,7 +45,9 @@ public final class SessionShard {
   /** A live website is being watched: soft state, forgotten after 10 s. */
   public record Watch(String websiteId, ActorRef<Activity> replyTo) implements Command {}
 
-  /** Asks for this shard's open part of a website-minute: sent by a minute after its own restart. */
+  /**
+   * Asks for this shard's open part of a website-minute: sent by a minute after its own restart.
+   */
   public record ResendParts(MinuteKey minute) implements Command {}
 
   public record ListSessions(String websiteId, ActorRef<ActiveSessions> replyTo)

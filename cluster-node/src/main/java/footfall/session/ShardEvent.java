@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import footfall.protocol.wire.CborSerializable;
 
 /**
- * What a session shard's journal holds. A checkpoint is a run of chunks that {@link CheckpointEnd} makes
- * valid; a run without its end is void.
+ * What a session shard's journal holds. A checkpoint is a run of chunks that {@link CheckpointEnd}
+ * makes valid; a run without its end is void.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
 @JsonSubTypes({

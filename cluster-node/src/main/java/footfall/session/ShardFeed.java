@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * What a shard tells of the websites that are being watched: recent hits to their live websites, open
- * parts to their website-minutes. Costs nothing for a website nobody watches. Times are wall clock.
+ * What a shard tells of the websites that are being watched: recent hits to their live websites,
+ * open parts to their website-minutes. Costs nothing for a website nobody watches. Times are wall
+ * clock.
  */
 final class ShardFeed {
   private static final Duration FORGET_WATCH_AFTER = Duration.ofSeconds(10);
@@ -98,11 +99,7 @@ final class ShardFeed {
   private void tellActivity(String website, Watched one, boolean catchingUp, long now) {
     one.to.tell(
         new SessionShard.Activity(
-            partition,
-            website,
-            List.copyOf(one.hits),
-            List.copyOf(one.receivedAt),
-            catchingUp));
+            partition, website, List.copyOf(one.hits), List.copyOf(one.receivedAt), catchingUp));
     one.hits.clear();
     one.receivedAt.clear();
     one.lastSent = now;
@@ -129,8 +126,7 @@ final class ShardFeed {
 
   private void tell(MinutePart part, long epoch) {
     part.untold = false;
-    minutes.accept(
-        part.key, new WebsiteMinute.Part(partition, epoch, part.tally.encode()));
+    minutes.accept(part.key, new WebsiteMinute.Part(partition, epoch, part.tally.encode()));
   }
 
   /** Tells all parts of a website, or of one minute of it, whether changed or not. */

@@ -16,11 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal of one incarnation of a session shard, its child. A classic persistent actor, because it
- * must delete events once an image has replaced them, which an EventSourcedBehavior does only together
- * with snapshots (ADR 2). It writes one event at a time: each is one Cassandra mutation of bounded size.
+ * The journal of one incarnation of a session shard, its child. A classic persistent actor, because
+ * it must delete events once an image has replaced them, which an EventSourcedBehavior does only
+ * together with snapshots (ADR 2). It writes one event at a time: each is one Cassandra mutation of
+ * bounded size.
  *
- * <p>It stops itself when a write fails; whether that write landed is found out by the next recovery.
+ * <p>It stops itself when a write fails; whether that write landed is found out by the next
+ * recovery.
  */
 final class ShardJournal extends AbstractPersistentActor {
   private static final Logger LOG = LoggerFactory.getLogger(ShardJournal.class);
@@ -46,8 +48,7 @@ final class ShardJournal extends AbstractPersistentActor {
    * @param shard is told {@link SessionShard.Recovered} at first
    */
   static Props props(String persistenceId, long epoch, ActorRef<SessionShard.Command> shard) {
-    return Props.create(
-            ShardJournal.class, () -> new ShardJournal(persistenceId, epoch, shard))
+    return Props.create(ShardJournal.class, () -> new ShardJournal(persistenceId, epoch, shard))
         .withDispatcher("footfall.journal-dispatcher");
   }
 
@@ -86,7 +87,8 @@ final class ShardJournal extends AbstractPersistentActor {
           id + " was opened by epoch " + fold.epoch() + ", so epoch " + epoch + " must stop");
     }
     persist(
-        new ShardEvent.Opened(epoch), stored -> shard.tell(new SessionShard.Recovered(epoch, fold)));
+        new ShardEvent.Opened(epoch),
+        stored -> shard.tell(new SessionShard.Recovered(epoch, fold)));
   }
 
   @Override
@@ -96,7 +98,8 @@ final class ShardJournal extends AbstractPersistentActor {
         .match(DeleteMessagesSuccess.class, done -> LOG.debug("{} is trimmed", id))
         .match(
             DeleteMessagesFailure.class,
-            failed -> LOG.warn("{} was not trimmed, the next image tries again", id, failed.cause()))
+            failed ->
+                LOG.warn("{} was not trimmed, the next image tries again", id, failed.cause()))
         .build();
   }
 

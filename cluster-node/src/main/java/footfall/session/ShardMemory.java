@@ -48,7 +48,9 @@ final class ShardMemory {
     journal = current;
   }
 
-  /** Completes when no insert of raw rows is under way: only then can it be asked what is stored. */
+  /**
+   * Completes when no insert of raw rows is under way: only then can it be asked what is stored.
+   */
   CompletionStage<Void> lastInsert() {
     return lastInsert;
   }

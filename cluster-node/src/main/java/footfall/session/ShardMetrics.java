@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the shards of a node report: counters since its start, and the last value of each partition. */
+/**
+ * What the shards of a node report: counters since its start, and the last value of each partition.
+ */
 public final class ShardMetrics {
   private final Map<Outcome.Verdict, LongAdder> hits = new EnumMap<>(Outcome.Verdict.class);
   public final LongAdder bots = new LongAdder();

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 
 /**
- * A session shard on its way to its last checkpoint: takes an epoch, recovers its journal, and tries again
- * for as long as Cassandra is away. Meanwhile it serves what it knew before.
+ * A session shard on its way to its last checkpoint: takes an epoch, recovers its journal, and
+ * tries again for as long as Cassandra is away. Meanwhile it serves what it knew before.
  */
 final class ShardRecovering extends AbstractBehavior<Command> {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);

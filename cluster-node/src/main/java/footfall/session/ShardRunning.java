@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /**
- * A session shard that reads its partition. It asks for the next batch of records only while everything
- * that comes of them finds room, so its memory stays bounded whatever is away.
+ * A session shard that reads its partition. It asks for the next batch of records only while
+ * everything that comes of them finds room, so its memory stays bounded whatever is away.
  */
 final class ShardRunning extends AbstractBehavior<Command> {
   private static final Duration HAND_OVER_WITHIN = Duration.ofSeconds(8);
@@ -32,7 +32,10 @@ final class ShardRunning extends AbstractBehavior<Command> {
   private final ShardStream stream;
 
   static Behavior<Command> create(
-      ShardContext shards, ShardMemory memory, SessionShard.Recovered recovered, OpenSessions open) {
+      ShardContext shards,
+      ShardMemory memory,
+      SessionShard.Recovered recovered,
+      OpenSessions open) {
     return Behaviors.withTimers(
         timers ->
             Behaviors.setup(

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param feedInterval how often watched website-minutes and live websites are told
  * @param activeFor how long after its last hit a visitor has an actor and counts as active now
  * @param resendAfter a final part not acknowledged for so long is sent again
- * @param imageAtLeastBytes a full image is written when the changes since the last one exceed twice its
- *     size and this
+ * @param imageAtLeastBytes a full image is written when the changes since the last one exceed twice
+ *     its size and this
  * @param rawRows whether raw rows go to ClickHouse (off in benchmarks only)
  */
 public record ShardSettings(

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Where the work of one incarnation becomes durable: raw rows, checkpoints, then what a stored checkpoint
- * has made final. Confined to the shard's thread.
+ * Where the work of one incarnation becomes durable: raw rows, checkpoints, then what a stored
+ * checkpoint has made final. Confined to the shard's thread.
  */
 final class ShardStores {
   /** A shard that has so much waiting for a store reads no further. */
@@ -65,9 +65,7 @@ final class ShardStores {
               .lastInsert()
               .thenCompose(
                   done ->
-                      shards
-                          .store()
-                          .storedOffsets(memory.partition(), work.open().offset() + 1)),
+                      shards.store().storedOffsets(memory.partition(), work.open().offset() + 1)),
           (offsets, failure) ->
               failure == null
                   ? new SessionShard.StoredOffsets(epoch, offsets)
@@ -88,8 +86,7 @@ final class ShardStores {
     List<EventRow> rows = work.rows().take();
     CompletionStage<Void> insert = shards.store().writeEvents(rows);
     memory.lastInsert(insert);
-    context.pipeToSelf(
-        insert, (done, failure) -> new SessionShard.RowsStored(epoch, failure));
+    context.pipeToSelf(insert, (done, failure) -> new SessionShard.RowsStored(epoch, failure));
   }
 
   /** Whether everything that comes of another batch finds room. */
@@ -118,8 +115,7 @@ final class ShardStores {
       isWriting = true;
       memory
           .journal()
-          .tell(
-              new ShardJournal.Append(pending.events()), Adapter.toClassic(context.getSelf()));
+          .tell(new ShardJournal.Append(pending.events()), Adapter.toClassic(context.getSelf()));
     }
   }
 
@@ -141,8 +137,7 @@ final class ShardStores {
   }
 
   private void send(Outbox.Contents contents) {
-    sendSessions(
-        List.copyOf(contents.sessions.values()), List.copyOf(contents.joins.values()));
+    sendSessions(List.copyOf(contents.sessions.values()), List.copyOf(contents.joins.values()));
     long now = shards.clock().millis();
     contents.finals.values().forEach(part -> send(part, now));
   }
@@ -209,8 +204,6 @@ final class ShardStores {
 
   /** Whether the journal holds everything that was read. */
   boolean isQuiet() {
-    return pending == null
-        && work.open().changes().bytes() == 0
-        && work.open().outbox().isStored();
+    return pending == null && work.open().changes().bytes() == 0 && work.open().outbox().isStored();
   }
 }

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The stream of a shard's partition: which one is current, whether it waits to be asked for more, and
- * whether the partition is quiet or behind. Confined to the shard's thread; times are wall clock.
+ * The stream of a shard's partition: which one is current, whether it waits to be asked for more,
+ * and whether the partition is quiet or behind. Confined to the shard's thread; times are wall
+ * clock.
  */
 final class ShardStream {
   static final Duration RETRY_AFTER = Duration.ofSeconds(3);
@@ -29,8 +30,7 @@ final class ShardStream {
   private long lastRead;
   private long lastBehind;
 
-  ShardStream(
-      ActorContext<Command> context, ShardContext shards, int partition, long epoch) {
+  ShardStream(ActorContext<Command> context, ShardContext shards, int partition, long epoch) {
     this.context = context;
     this.shards = shards;
     this.partition = partition;

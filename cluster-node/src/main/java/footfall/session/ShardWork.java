@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
 /**
- * Takes the records of one incarnation of a shard, one after the other: the state, the raw rows, what is
- * written back to Kafka, and what the live view is told. Confined to the shard's thread.
+ * Takes the records of one incarnation of a shard, one after the other: the state, the raw rows,
+ * what is written back to Kafka, and what the live view is told. Confined to the shard's thread.
  */
 final class ShardWork {
   private final ShardContext context;
@@ -125,7 +125,6 @@ final class ShardWork {
 
   /** Whether everything that came of the records up to this offset is stored, sessions apart. */
   boolean storedThrough(long offset) {
-    return rows.storedThrough(offset)
-        && (beingWritten.isEmpty() || beingWritten.first() > offset);
+    return rows.storedThrough(offset) && (beingWritten.isEmpty() || beingWritten.first() > offset);
   }
 }

@@ -18,8 +18,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads partitions of topic {@code events} from any offset, manually assigned: Akka decides who owns a
- * partition, Kafka is a log. Batches are as large as the reader's actor lets them grow, up to a maximum.
+ * Reads partitions of topic {@code events} from any offset, manually assigned: Akka decides who
+ * owns a partition, Kafka is a log. Batches are as large as the reader's actor lets them grow, up
+ * to a maximum.
  */
 public final class PartitionReader {
   private final ActorSystem<?> system;
@@ -54,8 +55,8 @@ public final class PartitionReader {
   }
 
   /**
-   * Reads from an offset on until it is stopped or fails. An offset that Kafka does not have fails it with
-   * {@code OffsetOutOfRangeException}.
+   * Reads from an offset on until it is stopped or fails. An offset that Kafka does not have fails
+   * it with {@code OffsetOutOfRangeException}.
    */
   public <M> Reading read(int partition, long offset, ActorRef<M> to, Messages<M> messages) {
     Function2<ActorRef<More>, List<PartitionRecord>, M> batch = messages::batch;
@@ -89,8 +90,7 @@ public final class PartitionReader {
   }
 
   private ConsumerSettings<byte[], byte[]> consumerSettings() {
-    return ConsumerSettings.create(
-            system, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+    return ConsumerSettings.create(system, new ByteArrayDeserializer(), new ByteArrayDeserializer())
         .withBootstrapServers(settings.bootstrapServers())
         .withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none")
         .withProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")

@@ -5,16 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What a shard writes to Kafka: ticks, refused records, misplaced hits. Each stage completes with the
- * broker's acknowledgement, or fails after the send timeout.
+ * What a shard writes to Kafka: ticks, refused records, misplaced hits. Each stage completes with
+ * the broker's acknowledgement, or fails after the send timeout.
  */
 public final class PartitionWriter implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
@@ -24,13 +26,20 @@ public final class PartitionWriter implements AutoCloseable {
     producer =
         new KafkaProducer<>(
             Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMs,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs / 2,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) timeoutMs / 2,
-                ProducerConfig.LINGER_MS_CONFIG, 0),
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.bootstrapServers(),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                timeoutMs,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                timeoutMs / 2,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                (long) timeoutMs / 2,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
@@ -70,15 +79,16 @@ public final class PartitionWriter implements AutoCloseable {
 
   private CompletionStage<Void> send(ProducerRecord<byte[], byte[]> out) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    producer.send(
-        out,
-        (where, failure) -> {
-          if (failure == null) {
-            done.complete(null);
-          } else {
-            done.completeExceptionally(failure);
-          }
-        });
+    Future<RecordMetadata> unused = // the callback tells more
+        producer.send(
+            out,
+            (where, failure) -> {
+              if (failure == null) {
+                done.complete(null);
+              } else {
+                done.completeExceptionally(failure);
+              }
+            });
     return done;
   }
 

@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.Header;
  * What a record of topic {@code events} is: a tick, a refused record, a hit, or a hit in the wrong
  * partition.
  *
- * <p>A hit is in its place when its key is {@code website_id:route}, route is the visitor key or the four
- * hexadecimal digits of a hashed visitor, and the key's hash names this partition.
+ * <p>A hit is in its place when its key is {@code website_id:route}, route is the visitor key or
+ * the four hexadecimal digits of a hashed visitor, and the key's hash names this partition.
  */
 public final class RecordReading {
   private static final int HASHED_ROUTE_LENGTH = 4;
