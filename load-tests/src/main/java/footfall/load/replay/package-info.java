@@ -1,0 +1,2 @@
+/** {@code ./footfall replay}: a web server's log becomes pageviews through the collector. */
+package footfall.load.replay;
