@@ -118,6 +118,11 @@ public final class Layout<R> {
     return Block.of(rows.size(), fresh.stream().flatMap(part -> part.columns().stream()).toList());
   }
 
+  /** Fresh columns without rows, for what describes the table. */
+  public List<Column> columns() {
+    return parts.stream().flatMap(part -> part.apply(0).columns().stream()).toList();
+  }
+
   public static <R> Part<R> one(Column column, Put<R> put) {
     return new Part<>(List.of(column), put);
   }

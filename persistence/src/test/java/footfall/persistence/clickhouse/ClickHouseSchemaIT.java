@@ -1,0 +1,109 @@
+package footfall.persistence.clickhouse;
+
+import static footfall.persistence.clickhouse.ClickHouseForTests.execute;
+import static footfall.persistence.clickhouse.ClickHouseForTests.number;
+import static footfall.persistence.clickhouse.ClickHouseForTests.query;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import footfall.persistence.clickhouse.ClickHouseSettings.Server;
+import footfall.persistence.clickhouse.block.Layout;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ClickHouseSchemaIT {
+  private static ClickHouseForTests clickHouse;
+
+  @BeforeAll
+  static void start() {
+    clickHouse = new ClickHouseForTests();
+  }
+
+  @AfterAll
+  static void stop() {
+    clickHouse.close();
+  }
+
+  @Test
+  void theFirstRunAppliesEachMigrationAndTheSecondNone() throws SQLException {
+    Server server = clickHouse.server("twice");
+    assertThat(ClickHouseSchema.migrate(server))
+        .containsExactly("001_events.sql", "002_sessions.sql");
+    assertThat(ClickHouseSchema.migrate(server)).isEmpty();
+    assertThat(number(server, "SELECT count() FROM schema_migrations")).isEqualTo(2);
+  }
+
+  @Test
+  void twoNodesMayMigrateAtTheSameTime() throws Exception {
+    Server server = clickHouse.server("together");
+    ExecutorService nodes = Executors.newFixedThreadPool(2);
+    try {
+      Callable<List<String>> node = () -> ClickHouseSchema.migrate(server);
+      for (Future<List<String>> run : nodes.invokeAll(List.of(node, node))) {
+        assertThat(run.get()).isSubsetOf("001_events.sql", "002_sessions.sql");
+      }
+    } finally {
+      nodes.shutdownNow();
+    }
+    assertThat(number(server, "SELECT count() FROM schema_migrations FINAL")).isEqualTo(2);
+    assertThat(ClickHouseSchema.migrate(server)).isEmpty();
+  }
+
+  @Test
+  void aRecordedMigrationWithAnotherTextStopsTheStart() throws SQLException {
+    Server server = clickHouse.migrated("changed");
+    execute(server, "INSERT INTO schema_migrations (number, name, checksum) VALUES (1, 'x', 'y')");
+    assertThatThrownBy(() -> ClickHouseSchema.migrate(server))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("restore the file");
+  }
+
+  @Test
+  void theLayoutsNameEveryColumnOfTheirTablesWithItsType() throws SQLException {
+    Server server = clickHouse.migrated("columns");
+    assertThat(columns(EventLayout.of("t"))).isEqualTo(columns(server, "events"));
+    assertThat(columns(SessionLayout.sessions())).isEqualTo(columns(server, "sessions"));
+    assertThat(columns(SessionLayout.joins())).isEqualTo(columns(server, "session_joins"));
+  }
+
+  private static String columns(Layout<?> layout) {
+    return layout.columns().stream()
+        .map(column -> column.name() + " " + column.type())
+        .sorted()
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String columns(Server server, String table) throws SQLException {
+    String sql =
+        """
+        SELECT concat(name, ' ', type) AS col FROM system.columns
+        WHERE database = '%s' AND table = '%s' AND default_kind = ''"""
+            .formatted(server.database(), table);
+    return query(server, sql).stream()
+        .map(row -> (String) row.get("col"))
+        .sorted()
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void theEngineParsesTheClustersStatements() throws SQLException {
+    Server server = clickHouse.migrated("parsing");
+    for (String sql : MigrationTest.statements(MigrationTest.CLUSTER)) {
+      assertThat(query(server, "EXPLAIN AST " + sql)).as(sql).isNotEmpty();
+      String quoted = sql.replace("\\", "\\\\").replace("'", "\\'");
+      assertThat(query(server, "SELECT formatQuery('" + quoted + "') AS it").get(0).get("it"))
+          .asString()
+          .contains("ON CLUSTER analytics");
+    }
+    assertThatThrownBy(() -> query(server, "EXPLAIN AST CREATE TABLE t ON CLUSTER (a Int8)"))
+        .isInstanceOf(SQLException.class);
+  }
+}
