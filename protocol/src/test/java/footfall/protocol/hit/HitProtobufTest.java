@@ -3,6 +3,8 @@ package footfall.protocol.hit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import footfall.protocol.hit.v1.HitMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class HitProtobufTest {
@@ -26,7 +28,7 @@ class HitProtobufTest {
 
   @Test
   void everyFieldHasTheNameOfItsKeyInJson() {
-    String json = new String(HitJson.write(Hits.full()), java.nio.charset.StandardCharsets.UTF_8);
+    String json = new String(HitJson.write(Hits.full()), StandardCharsets.UTF_8);
     assertThat(HitMessage.getDescriptor().getFields())
         .filteredOn(field -> !field.getName().startsWith("custom_"))
         .allSatisfy(field -> assertThat(json).contains('"' + field.getName() + "\":"));
@@ -57,7 +59,7 @@ class HitProtobufTest {
 
   @Test
   void bytesThatAreNoMessageAreMalformed() {
-    byte[] torn = java.util.Arrays.copyOf(valid().build().toByteArray(), 5);
+    byte[] torn = Arrays.copyOf(valid().build().toByteArray(), 5);
     assertThat(Hits.refused(read(torn)).reason()).isEqualTo(DropReason.MALFORMED);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,7 @@ class IpAddressTest {
       byte[] bytes = new byte[random.nextBoolean() ? 4 : 16];
       random.nextBytes(bytes);
       if (random.nextBoolean()) {
-        java.util.Arrays.fill(bytes, 2, bytes.length - 1, (byte) 0);
+        Arrays.fill(bytes, 2, bytes.length - 1, (byte) 0);
       }
       String text = InetAddress.getByAddress(bytes).getHostAddress();
       assertThat(IpAddress.parse(text)).hasValueSatisfying(b -> assertThat(b).isEqualTo(bytes));
