@@ -38,6 +38,9 @@ export async function pageFacts(page) {
         who: [...hit.querySelectorAll('.hit-who bdi')].map((part) => part.textContent),
       })),
       notice: text('.notice'),
+      emptyBelowFooter: Math.round(
+        document.documentElement.scrollHeight - Math.max(innerHeight, document.querySelector('.page').getBoundingClientRect().bottom + scrollY),
+      ),
       widerThanScreenBy: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     };
   });

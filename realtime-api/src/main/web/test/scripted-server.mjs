@@ -83,7 +83,8 @@ export class ScriptedServer {
     }
     response.writeHead(200, {
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'content-security-policy': "default-src 'self'",
+      'content-security-policy':
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
       'x-content-type-options': 'nosniff',
     });
     createReadStream(file).pipe(response);

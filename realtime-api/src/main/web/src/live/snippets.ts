@@ -1,6 +1,7 @@
 /** A shell command that sends one pageview. `websiteId` is well-formed, so it needs no escaping. */
 export function curlSnippet(origin: string, websiteId: string): string {
-  return `curl -i ${origin}/api/event -H 'content-type: application/json' -d '{
+  return `curl -i ${origin}/api/event \\
+  -H 'content-type: application/json' -d '{
   "website_id": "${websiteId}",
   "event_type": "pageview",
   "client_timestamp": '$(date +%s)000',
@@ -12,14 +13,17 @@ export function curlSnippet(origin: string, websiteId: string): string {
 /** Markup for the website's pages; a beacon is text/plain, so no browser asks for permission first. */
 export function scriptSnippet(origin: string, websiteId: string): string {
   return `<script>
-  navigator.sendBeacon("${origin}/api/event", JSON.stringify({
-    website_id: "${websiteId}",
-    event_type: "pageview",
-    client_timestamp: Date.now(),
-    page_url: location.href,
-    page_title: document.title,
-    page_referrer: document.referrer
-  }));
+  navigator.sendBeacon(
+    "${origin}/api/event",
+    JSON.stringify({
+      website_id: "${websiteId}",
+      event_type: "pageview",
+      client_timestamp: Date.now(),
+      page_url: location.href,
+      page_title: document.title,
+      page_referrer: document.referrer
+    })
+  );
 </script>`;
 }
 

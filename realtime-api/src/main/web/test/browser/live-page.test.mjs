@@ -327,6 +327,7 @@ describe('the live page', { timeout: 120_000 }, () => {
         const facts = await seen(page, (shown) => shown.activeUsers === 1_234_567, 'a large number');
         await picture(page, `large-${name}-${colorScheme}`);
         assert.equal(facts.widerThanScreenBy, 0, `${name} scrolls sideways`);
+        assert.ok(facts.emptyBelowFooter <= 1, `${name} scrolls into nothing`);
         const number = await page.locator('.hero-number span').boundingBox();
         const card = await page.locator('.hero').boundingBox();
         assert.ok(number.x + number.width <= card.x + card.width, `the number leaves its card on a ${name}`);
