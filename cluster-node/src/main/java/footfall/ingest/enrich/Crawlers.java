@@ -103,8 +103,13 @@ final class Crawlers {
   /** Whether this is what a robot calls itself; {@code -} is what log files write for nothing. */
   boolean isCrawler(String userAgent) {
     return userAgent.length() < INDEXED_LETTERS
-        || namesAWord(userAgent)
-        || namesAutomation(userAgent)
+        || isListed(userAgent)
+        || namesAutomation(userAgent);
+  }
+
+  /** Whether a pattern of the list fits. */
+  boolean isListed(String userAgent) {
+    return namesAWord(userAgent)
         || patterns.stream().anyMatch(pattern -> pattern.matcher(userAgent).find());
   }
 

@@ -3,7 +3,6 @@ package footfall.ingest.enrich;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.net.InetAddresses;
-import com.maxmind.db.MaxMindDbConstructor;
 import com.maxmind.db.MaxMindDbParameter;
 import com.maxmind.db.Reader;
 import footfall.protocol.hit.Enrichment.Geography;
@@ -98,22 +97,16 @@ final class Geographies implements Closeable {
     ipv6.close();
   }
 
-  /** One row of the database, by its own names; what it does not know is null. */
-  record Place(String country, String region, String city, Float latitude, Float longitude) {
-
-    @MaxMindDbConstructor
-    Place(
-        @MaxMindDbParameter(name = "country_code") String country,
-        @MaxMindDbParameter(name = "state1") String region,
-        @MaxMindDbParameter(name = "city") String city,
-        @MaxMindDbParameter(name = "latitude") Float latitude,
-        @MaxMindDbParameter(name = "longitude") Float longitude) {
-      this.country = country;
-      this.region = region;
-      this.city = city;
-      this.latitude = latitude;
-      this.longitude = longitude;
-    }
+  /**
+   * One row of the database, by its own names; what it does not know is null. Public because the
+   * reader makes it by reflection.
+   */
+  public record Place(
+      @MaxMindDbParameter(name = "country_code") String country,
+      @MaxMindDbParameter(name = "state1") String region,
+      @MaxMindDbParameter(name = "city") String city,
+      @MaxMindDbParameter(name = "latitude") Float latitude,
+      @MaxMindDbParameter(name = "longitude") Float longitude) {
 
     Geography geography() {
       return new Geography(

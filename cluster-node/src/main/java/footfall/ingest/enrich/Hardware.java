@@ -37,6 +37,14 @@ record Hardware(String type, String brand, String model) {
           "PLAYSTATION 3",
           "Xbox",
           "Opera TV",
+          "_TV_",
+          " TV ",
+          "TV BOX",
+          "NETTV",
+          "GTV1",
+          "Nintendo Wii",
+          "Nintendo Switch",
+          "(TV;",
           "TV Store",
           "DTV",
           "MiTV",
@@ -58,7 +66,7 @@ record Hardware(String type, String brand, String model) {
           "Pixel C",
           "MediaPad",
           "Lenovo TB",
-          "Touch; rv");
+          "PocketBook");
   private static final List<String> MOBILE =
       List.of(
           "Mobile",
@@ -81,6 +89,12 @@ record Hardware(String type, String brand, String model) {
           "hpwOS",
           "Nintendo 3DS",
           "PlayStation Vita",
+          "PlayStation Portable",
+          "Nintendo DSi",
+          "Dalvik/",
+          "Instagram ",
+          "Windows CE",
+          "PalmOS",
           "DoCoMo",
           "Fennec");
   private static final List<String> DESKTOP =
@@ -95,6 +109,9 @@ record Hardware(String type, String brand, String model) {
           "CrOS",
           "Linux",
           "Darwin/",
+          "OS/2",
+          "BeOS",
+          "WinNT",
           "FreeBSD",
           "OpenBSD",
           "NetBSD",
@@ -105,6 +122,12 @@ record Hardware(String type, String brand, String model) {
   /** Reads the hardware that a user agent tells of. */
   static Hardware read(String userAgent) {
     String type = type(userAgent);
+    if (userAgent.contains("Windows Phone")) {
+      return new Hardware(type, "", ""); // says "like iPhone" and "Android" as well
+    }
+    if (isAppleApp(userAgent)) {
+      return new Hardware(type, "Apple", "");
+    }
     if (userAgent.contains("iPhone") || userAgent.contains("iPod")) {
       return new Hardware(type, "Apple", userAgent.contains("iPod") ? "iPod" : "iPhone");
     }
@@ -128,10 +151,18 @@ record Hardware(String type, String brand, String model) {
     if (names(MOBILE, userAgent)) {
       return "mobile";
     }
+    if (isAppleApp(userAgent)) {
+      return "mobile";
+    }
     if (userAgent.contains("Android")) {
       return "tablet"; // Android's own rule: a phone says Mobile
     }
     return names(DESKTOP, userAgent) ? "desktop" : "other";
+  }
+
+  /** An app on an iPhone that fetches for itself; on a Mac it tells the processor. */
+  static boolean isAppleApp(String userAgent) {
+    return userAgent.contains("CFNetwork/") && !userAgent.contains("x86_64");
   }
 
   private static boolean names(List<String> marks, String userAgent) {

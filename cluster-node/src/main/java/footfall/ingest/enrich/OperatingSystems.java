@@ -52,6 +52,7 @@ final class OperatingSystems {
           new Mark("Linux Mint", "Linux Mint", "Linux Mint/"),
           new Mark("Gentoo", "Gentoo", ""),
           new Mark("Linux", "Linux", ""),
+          new Mark("WinNT", "Windows", ""),
           new Mark("FreeBSD", "FreeBSD", ""),
           new Mark("OpenBSD", "OpenBSD", ""),
           new Mark("NetBSD", "NetBSD", ""),
@@ -79,6 +80,9 @@ final class OperatingSystems {
   static Named read(String userAgent) {
     if (userAgent.contains("Windows") && !isPhoneOrConsole(userAgent)) {
       return readWindows(userAgent);
+    }
+    if (Hardware.isAppleApp(userAgent)) {
+      return new Named("iOS", "");
     }
     for (Mark mark : MARKS) {
       if (userAgent.contains(mark.marker())) {

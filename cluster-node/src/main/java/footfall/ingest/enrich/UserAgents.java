@@ -41,11 +41,18 @@ final class UserAgents {
         : byUserAgent.get(Texts.cut(userAgent, MAX_CHARS), this::read);
   }
 
+  /** Claims to be a browser, and then names neither a browser nor anything that one runs on. */
+  private static boolean isMask(String userAgent, Hardware hardware, Named browser) {
+    return userAgent.startsWith("Mozilla/")
+        && hardware.type().equals("other")
+        && browser.name().isEmpty();
+  }
+
   private Agent read(String userAgent) {
-    boolean isBot = crawlers.isCrawler(userAgent);
     Hardware hardware = Hardware.read(userAgent);
     Named system = OperatingSystems.read(userAgent);
     Named browser = Browsers.read(userAgent);
+    boolean isBot = crawlers.isCrawler(userAgent) || isMask(userAgent, hardware, browser);
     Device device =
         new Device(
             isBot ? "bot" : hardware.type(),
