@@ -11,4 +11,10 @@ public record MinuteKey(String websiteId, long minute) {
   public static MinuteKey of(String websiteId, long eventTime) {
     return new MinuteKey(websiteId, Math.floorDiv(eventTime, LENGTH_MS) * LENGTH_MS);
   }
+
+  /** Reads the id of a website-minute entity: website id, "|", minute in epoch ms. */
+  static MinuteKey ofEntityId(String entityId) {
+    int bar = entityId.lastIndexOf('|');
+    return new MinuteKey(entityId.substring(0, bar), Long.parseLong(entityId.substring(bar + 1)));
+  }
 }

@@ -24,6 +24,7 @@ final class MinuteView {
   private final Map<ActorRef<WebsiteMinute.Shown>, Long> watchedUntil = new HashMap<>();
   private long askShardsAt = Long.MIN_VALUE;
   private boolean changed;
+  private WebsiteMinute.Shown shown;
 
   MinuteView(MinuteKey key, MinuteSettings settings, SessionShards shards) {
     this.key = key;
@@ -46,17 +47,19 @@ final class MinuteView {
   void takeOpen(int partition, byte[] tally) {
     open.put(partition, tally);
     changed = true;
+    shown = null;
   }
 
   void finished(Map<Integer, WebsiteMinute.FinalPart> finals) {
     open.keySet().removeAll(finals.keySet());
     changed = true;
+    shown = null;
   }
 
   /** Shows the minute to a watcher at once; asks the shards for what only they know. */
   void watch(ActorRef<WebsiteMinute.Shown> watcher, WebsiteMinute.Finals finals, long now) {
     watchedUntil.put(watcher, now + settings.watchLife().toMillis());
-    watcher.tell(new WebsiteMinute.Shown(key, sum(finals).encode()));
+    watcher.tell(shown(finals));
     if (now >= askShardsAt) {
       askShardsAt = now + ASKS_SHARDS_AGAIN_AFTER.toMillis();
       askShards(finals);
@@ -79,10 +82,17 @@ final class MinuteView {
   /** Tells all watchers what the minute shows, where it has changed since the last time. */
   void showChange(WebsiteMinute.Finals finals, long now) {
     if (changed && isWatched(now)) {
-      WebsiteMinute.Shown shown = new WebsiteMinute.Shown(key, sum(finals).encode());
-      Set.copyOf(watchedUntil.keySet()).forEach(watcher -> watcher.tell(shown));
+      watchedUntil.keySet().forEach(watcher -> watcher.tell(shown(finals)));
     }
     changed = false;
+  }
+
+  /** Added up once for all watchers and all renewed watches until something changes. */
+  private WebsiteMinute.Shown shown(WebsiteMinute.Finals finals) {
+    if (shown == null) {
+      shown = new WebsiteMinute.Shown(key, sum(finals).encode());
+    }
+    return shown;
   }
 
   private MinuteTally sum(WebsiteMinute.Finals finals) {

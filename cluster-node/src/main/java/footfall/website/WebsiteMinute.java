@@ -42,11 +42,6 @@ public final class WebsiteMinute
     return key.websiteId() + "|" + key.minute();
   }
 
-  static MinuteKey keyOf(String entityId) {
-    int bar = entityId.lastIndexOf('|');
-    return new MinuteKey(entityId.substring(0, bar), Long.parseLong(entityId.substring(bar + 1)));
-  }
-
   public sealed interface Command extends CborSerializable {}
 
   /** The open part of one partition, cumulative: replaces the one before. */

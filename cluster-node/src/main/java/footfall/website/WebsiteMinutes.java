@@ -25,7 +25,7 @@ public interface WebsiteMinutes {
                 type,
                 entity ->
                     WebsiteMinute.create(
-                        WebsiteMinute.keyOf(entity.getEntityId()),
+                        MinuteKey.ofEntityId(entity.getEntityId()),
                         entity.getShard(),
                         settings,
                         shards,

@@ -231,7 +231,7 @@ class WebsiteMinuteTest {
   @Test
   void theEntityIdNamesWebsiteAndMinute() {
     assertThat(WebsiteMinute.entityId(KEY)).isEqualTo("shop|" + MINUTE);
-    assertThat(WebsiteMinute.keyOf("shop|" + MINUTE)).isEqualTo(KEY);
+    assertThat(MinuteKey.ofEntityId("shop|" + MINUTE)).isEqualTo(KEY);
   }
 
   @Test

@@ -1,0 +1,39 @@
+package footfall.website;
+
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.HashCodeMessageExtractor;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import java.time.Clock;
+
+/** How a node's feed reaches live websites; at most once. */
+@FunctionalInterface
+public interface LiveWebsites {
+
+  void tell(String websiteId, LiveWebsite.Command command);
+
+  /** Starts the region of live websites on this node; to be called once per node. */
+  static LiveWebsites init(
+      ActorSystem<?> system,
+      LiveSettings settings,
+      WebsiteMinutes minutes,
+      SessionShards shards,
+      Clock clock) {
+    EntityTypeKey<LiveWebsite.Command> type =
+        EntityTypeKey.create(LiveWebsite.Command.class, LiveWebsite.ENTITY_TYPE);
+    ClusterSharding sharding = ClusterSharding.get(system);
+    LiveWebsite.Sources sources = new LiveWebsite.Sources(minutes, shards);
+    sharding.init(
+        Entity.of(
+                type,
+                entity ->
+                    LiveWebsite.create(
+                        entity.getEntityId(), entity.getShard(), settings, sources, clock))
+            .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
+            .withStopMessage(LiveWebsite.Stop.INSTANCE)
+            .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
+    return (websiteId, command) -> sharding.entityRefFor(type, websiteId).tell(command);
+  }
+}

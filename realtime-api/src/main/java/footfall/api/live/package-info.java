@@ -1,0 +1,2 @@
+/** WebSockets; the newest frame wins. */
+package footfall.api.live;
