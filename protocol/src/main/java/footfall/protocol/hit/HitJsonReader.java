@@ -17,8 +17,9 @@ final class HitJsonReader {
       new Validation.Rejected(DropReason.EMPTY, "nothing was sent; send a hit");
 
   /**
-   * Lengths are bounded by the body's and checked per field; only depth is left to Jackson. Names
-   * come from strangers: not interned, and a crowded table of names grows, it is never an error.
+   * Lengths of values are bounded by the body's and checked per field; depth and keys are left to
+   * Jackson. It remembers up to 6,000 keys to find them again, and they come from strangers: so
+   * they are short, not interned, and crowding them into one place of its table is no error.
    */
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
@@ -29,7 +30,7 @@ final class HitJsonReader {
                   .maxNestingDepth(Limits.DEPTH)
                   .maxStringLength(Integer.MAX_VALUE)
                   .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNameLength(Limits.KEY_BYTES)
                   .build())
           .build();
 
@@ -46,7 +47,7 @@ final class HitJsonReader {
       return notUtf8();
     }
     try (JsonParser json = JSON.createParser(value)) {
-      return new HitJsonReader(json, CleanText.everywhere(value)).document(json.nextToken());
+      return new HitJsonReader(json, CleanText.everywhere(value)).document();
     } catch (IOException e) {
       return broken(e);
     } catch (RuntimeException e) {
@@ -78,18 +79,27 @@ final class HitJsonReader {
 
   /** Why reading ended before the end of the body; null where it did not. */
   private Validation.Rejected items(int mostItems, List<Validation> items) throws IOException {
-    JsonToken first = json.nextToken();
-    if (first != JsonToken.START_ARRAY) {
-      Validation only = item(first);
-      Validation.Rejected trailing = first == null ? EMPTY : trailing();
-      if (only instanceof Validation.Rejected refused && isUnreadable(refused)) {
-        return refused;
-      }
-      if (trailing == null) {
-        items.add(only);
-      }
-      return trailing;
+    try {
+      JsonToken first = json.nextToken();
+      return first == JsonToken.START_ARRAY ? array(mostItems, items) : only(first, items);
+    } catch (StreamConstraintsException e) {
+      return beyondConstraints();
     }
+  }
+
+  private Validation.Rejected only(JsonToken first, List<Validation> items) throws IOException {
+    Validation read = item(first);
+    if (read instanceof Validation.Rejected refused && isUnreadable(refused)) {
+      return refused;
+    }
+    Validation.Rejected trailing = trailing();
+    if (trailing == null) {
+      items.add(read);
+    }
+    return trailing;
+  }
+
+  private Validation.Rejected array(int mostItems, List<Validation> items) throws IOException {
     for (JsonToken at = json.nextToken(); at != JsonToken.END_ARRAY; at = json.nextToken()) {
       if (items.size() == mostItems) {
         return tooMany(mostItems);
@@ -106,10 +116,15 @@ final class HitJsonReader {
     return bytes > Limits.HIT_BYTES ? HitDecoder.tooLarge(bytes) : read;
   }
 
-  private Validation document(JsonToken first) throws IOException {
-    Validation read = value(first);
-    Validation.Rejected trailing = first == null ? null : trailing();
-    return trailing == null ? read : trailing;
+  private Validation document() throws IOException {
+    try {
+      JsonToken first = json.nextToken();
+      Validation read = value(first);
+      Validation.Rejected trailing = first == null ? null : trailing();
+      return trailing == null ? read : trailing;
+    } catch (StreamConstraintsException e) {
+      return beyondConstraints();
+    }
   }
 
   private Validation value(JsonToken first) throws IOException {
@@ -129,6 +144,16 @@ final class HitJsonReader {
         ? null
         : new Validation.Rejected(
             DropReason.MALFORMED, "something follows the hit; put several into one array");
+  }
+
+  /** Which of the two constraints was broken is told by where the parser stopped. */
+  private Validation.Rejected beyondConstraints() {
+    return json.getParsingContext().getNestingDepth() > Limits.DEPTH
+        ? new Validation.Rejected(
+            DropReason.TOO_DEEP, "nested deeper than " + Limits.DEPTH + "; send it flat")
+        : new Validation.Rejected(
+            DropReason.FIELD_TOO_LONG,
+            "a key has more than " + Limits.KEY_BYTES + " bytes; send shorter ones");
   }
 
   private static boolean isUnreadable(Validation.Rejected refused) {
@@ -153,10 +178,6 @@ final class HitJsonReader {
 
   /** Jackson's own message quotes the input at length, so only the place is told. */
   private static Validation.Rejected broken(IOException e) {
-    if (e instanceof StreamConstraintsException) {
-      return new Validation.Rejected(
-          DropReason.TOO_DEEP, "nested deeper than " + Limits.DEPTH + "; send it flat");
-    }
     JsonLocation place = e instanceof JsonProcessingException j ? j.getLocation() : null;
     String where = place == null ? "" : " at byte " + place.getByteOffset();
     return new Validation.Rejected(

@@ -39,6 +39,9 @@ public final class Limits {
   /** Seconds on a page: one year. */
   public static final double TIME_ON_PAGE = 365 * 86_400;
 
+  /** Bytes of a key in JSON, also of one nobody knows. */
+  static final int KEY_BYTES = 512;
+
   static final int WEBSITE_ID = 64;
   static final int ID = 256;
   static final int NAME = 512;

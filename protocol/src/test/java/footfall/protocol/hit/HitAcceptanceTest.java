@@ -110,6 +110,7 @@ class HitAcceptanceTest {
   @Test
   void listsAreTakenUpToTheirLimit() {
     assertThat(with("\"props\":{" + HitRefusalTest.props(50) + "}").custom().props()).hasSize(50);
+    with("\"props\":{\"" + "€".repeat(128) + "\":1}");
     assertThat(with("\"products\":[" + HitRefusalTest.products(100) + "]").transaction().products())
         .hasSize(100);
     assertThat(with("\"custom_dimension_20\":\"a\"").custom().dimensions())
@@ -117,11 +118,12 @@ class HitAcceptanceTest {
   }
 
   @Test
-  void aHitOf64KibibytesIsTakenAndNestingUpToTwenty() {
+  void aHitOf64KibibytesIsTakenAndNestingUpToTwentyAndALongKey() {
     byte[] frame = Hits.jsonWith("\"x\":\"\"");
     String filler = "y".repeat(Limits.HIT_BYTES - frame.length);
     assertThat(Hits.jsonWith("\"x\":\"" + filler + "\"")).hasSize(Limits.HIT_BYTES);
     with("\"x\":\"" + filler + "\"");
+    with('"' + "k".repeat(500) + "\":1");
     with("\"x\":" + "[".repeat(19) + "]".repeat(19));
   }
 

@@ -31,6 +31,7 @@ class HitRefusalTest {
         refusal(DropReason.NOT_AN_OBJECT, "[]", "braces"),
         refusal(DropReason.NOT_AN_OBJECT, "\"text\"", "braces"),
         refusal(DropReason.TOO_DEEP, "{\"a\":" + "[".repeat(20), "20"),
+        refusal(DropReason.FIELD_TOO_LONG, "{\"" + "k".repeat(600) + "\":1}", "512"),
         refusal(DropReason.MISSING_WEBSITE_ID, "{}", "website_id"),
         refusal(DropReason.MISSING_EVENT_TYPE, "{\"website_id\":\"w\"}", "event_type"),
         refusal(
