@@ -19,7 +19,8 @@ public final class GuardedProcess {
   /**
    * The shell leaves a watcher behind and becomes the program, so the process's id is the
    * program's. The watcher acts only while the program is still its parent: an id given anew is
-   * never signalled.
+   * never signalled. A session of its own keeps the terminal's Ctrl-C from it: the order of the
+   * stop is the parent's to decide.
    */
   private static final String GUARD =
       """
@@ -33,7 +34,7 @@ public final class GuardedProcess {
         for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do mine || exit; sleep 1; done
         mine && kill -s KILL "$me"
       ) >/dev/null 2>&1 &
-      exec "$@" </dev/null 3<&-
+      exec setsid "$@" </dev/null 3<&-
       """;
 
   private static final int LOG_BYTES = 64 * 1024;
@@ -50,7 +51,11 @@ public final class GuardedProcess {
     this.logStart = logStart;
   }
 
-  /** Starts a program; output is appended to the log. */
+  /**
+   * Starts a program; output is appended to the log.
+   *
+   * @param stopSignal name of the signal that asks for a clean stop, without SIG
+   */
   public static GuardedProcess start(
       List<String> command, Map<String, String> environment, String stopSignal, Path log)
       throws IOException {
@@ -63,6 +68,11 @@ public final class GuardedProcess {
     builder.directory(new File(log.getParent().toString()));
     builder.environment().putAll(environment);
     return new GuardedProcess(builder.start(), stopSignal, log, logStart);
+  }
+
+  /** Returns when the process is gone. */
+  public void awaitEnd() throws InterruptedException {
+    process.waitFor();
   }
 
   public long pid() {

@@ -146,6 +146,16 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  /** Returns when the process that runs the service now is gone. */
+  public void awaitEnd(Service service) throws InterruptedException {
+    of(service).awaitEnd();
+  }
+
+  /** Directory of everything durable; the services' logs are in its {@code logs}. */
+  public Path data() {
+    return settings.data();
+  }
+
   private int port(Service service) {
     return of(service).port();
   }

@@ -2,6 +2,7 @@ package footfall.localstack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** One service: its recipe, and the process that runs it now. */
@@ -34,6 +35,7 @@ final class RunningService {
       process =
           GuardedProcess.start(
               recipe.command(), recipe.environment(), recipe.stopSignal(), place.log());
+      PidFile.write(pidFile(), process.pid());
       awaitReady();
       recipe.afterReady();
     } catch (IOException e) {
@@ -95,6 +97,15 @@ final class RunningService {
       Thread.currentThread().interrupt();
       throw new StackException("interrupted while killing " + service.label(), e);
     }
+  }
+
+  /** Returns when the process that runs now is gone. */
+  void awaitEnd() throws InterruptedException {
+    process.awaitEnd();
+  }
+
+  private Path pidFile() {
+    return place.directory().resolveSibling("run").resolve(service.label() + ".pid");
   }
 
   int port() {

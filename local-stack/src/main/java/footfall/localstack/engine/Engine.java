@@ -63,16 +63,16 @@ public final class Engine implements AutoCloseable {
           "no connection became free within " + WAIT_SECONDS + " s; try again");
     }
     try {
+      connection = renewedIfTainted(connection);
       return connection.run(query);
     } finally {
-      idle.add(renewedIfNeeded(connection, query.changesSession()));
+      idle.add(connection);
     }
   }
 
   /** What a statement such as SET or USE left behind goes with its connection. */
-  private EngineConnection renewedIfNeeded(EngineConnection connection, boolean changesSession)
-      throws EngineException {
-    if (!changesSession && !connection.isTainted()) {
+  private EngineConnection renewedIfTainted(EngineConnection connection) throws EngineException {
+    if (!connection.isTainted()) {
       return connection;
     }
     EngineConnection fresh = EngineConnection.open(library, data);

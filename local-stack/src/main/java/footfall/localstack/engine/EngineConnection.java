@@ -34,13 +34,14 @@ final class EngineConnection implements AutoCloseable {
     return new EngineConnection(library, handle);
   }
 
-  /** True when a setting could not be taken back: the connection must not be used again. */
+  /** True when something of a request may be left behind: it must not serve another. */
   boolean isTainted() {
     return tainted;
   }
 
   EngineResult run(Engine.Query query) throws EngineException {
     use(query.database());
+    tainted = query.changesSession();
     try {
       if (!query.settings().isEmpty()) {
         command("SET " + assignments(query.settings()));

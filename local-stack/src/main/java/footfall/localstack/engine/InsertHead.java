@@ -51,14 +51,14 @@ record InsertHead(String before, String settings, String format, int dataStart) 
     return Optional.empty();
   }
 
-  /** The statement that reads the data from a file instead. */
+  /** The statement that reads the data from a file instead; each part may end with a comment. */
   String fromFile(String file) {
     return before
-        + " FROM INFILE "
+        + "\nFROM INFILE "
         + Sql.string(file)
         + " COMPRESSION 'none' "
         + settings
-        + " FORMAT "
+        + "\nFORMAT "
         + format;
   }
 

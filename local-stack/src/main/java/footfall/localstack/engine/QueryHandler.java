@@ -49,8 +49,7 @@ final class QueryHandler implements HttpHandler {
       HttpQuery request = HttpQuery.of(exchange);
       authenticate(request);
       exchange.getResponseHeaders().set("X-ClickHouse-Query-Id", request.queryId());
-      RequestText text = new RequestText(request.sql(), body(exchange, request));
-      try (RequestText.Prepared prepared = text.prepare(uploads, request.parameters())) {
+      try (RequestText.Prepared prepared = prepare(exchange, request)) {
         run(exchange, request, prepared.statement());
       }
     } catch (EngineException e) {
@@ -58,6 +57,17 @@ final class QueryHandler implements HttpHandler {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  private RequestText.Prepared prepare(HttpExchange exchange, HttpQuery request)
+      throws EngineException {
+    try {
+      return new RequestText(request.sql(), body(exchange, request))
+          .prepare(uploads, request.parameters());
+    } catch (IOException e) {
+      throw new EngineException(
+          EngineException.BAD_ARGUMENTS, "the body cannot be read: " + e.getMessage());
     }
   }
 

@@ -1,0 +1,49 @@
+package footfall.localstack.up;
+
+import footfall.localstack.Addresses;
+import footfall.localstack.up.UpSettings.Port;
+
+/** What a person reads when everything runs. */
+final class Greeting {
+  private static final long SECOND = 1_000_000_000L;
+
+  private Greeting() {}
+
+  static String text(UpSettings settings, Addresses stores, long nanos) {
+    String stack =
+        """
+
+        Footfall runs (started in %d s, data in %s). Ctrl-C or ./footfall down stops it.
+          Kafka       %s
+          Cassandra   %s (datacenter %s)
+          ClickHouse  %s (user %s, database footfall)
+          PostgreSQL  %s (user %s, password %s)
+          logs        %s"""
+            .formatted(
+                nanos / SECOND,
+                settings.data(),
+                stores.kafka(),
+                stores.cassandra(),
+                stores.cassandraDatacenter(),
+                stores.clickHouseUrl(),
+                stores.clickHouseUser(),
+                stores.postgresJdbcUrl(),
+                stores.postgresUser(),
+                stores.postgresPassword(),
+                settings.data().resolve("logs"));
+    return settings.stackOnly() ? stack : stack + node(settings.port(Port.HTTP));
+  }
+
+  private static String node(int port) {
+    return """
+
+          live page   http://127.0.0.1:%1$d/
+
+        Send a first hit and see it there:
+          curl -sS http://127.0.0.1:%1$d/api/event -H 'Content-Type: application/json' \\
+            -d '{"website_id":"example.org","event_type":"pageview","visitor_id":"me","client_timestamp":'$(date +%%s000)',"page_url":"https://example.org/hello"}'
+        Or let seeded visitors come:
+          ./footfall simulate --rate 50 --websites 1"""
+        .formatted(port);
+  }
+}
