@@ -16,8 +16,11 @@ final class Storable {
 
   private static final long LAST_MILLIS = 10_413_791_999_999L;
 
-  /** The last second of DateTime, 2106-02-07T06:28:15Z. */
-  private static final long LAST_SECOND = 0xffff_ffffL;
+  /**
+   * 2099-12-31T23:59:59Z. DateTime ends in 2106, and a time within 14 months of that end would
+   * expire at once, for its TTL begins anew at 1970.
+   */
+  private static final long LAST_SECOND = 4_102_444_799L;
 
   private static final int MONEY_SCALE = 4;
   private static final BigInteger MOST_MONEY = BigInteger.valueOf(999_999_999_999_999_999L);
@@ -31,12 +34,12 @@ final class Storable {
     return Math.max(FIRST_MILLIS, Math.min(LAST_MILLIS, millis));
   }
 
-  /** Epoch ms within 1970 to 2106, for what a partition and a TTL are computed from. */
+  /** Epoch ms within 1970 to 2099, for what a partition and a TTL are computed from. */
   static long partitionTime(long millis) {
     return Math.max(0, Math.min(LAST_SECOND * 1000 + 999, millis));
   }
 
-  /** Epoch seconds, rounded down, as an unsigned number; within 1970 to 2106. */
+  /** Epoch seconds, rounded down, as an unsigned number; within 1970 to 2099. */
   static int second(long millis) {
     return (int) Math.max(0, Math.min(LAST_SECOND, Math.floorDiv(millis, 1000)));
   }

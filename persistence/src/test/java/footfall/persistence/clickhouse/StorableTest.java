@@ -40,14 +40,14 @@ class StorableTest {
     assertThat(Storable.time(Long.MAX_VALUE)).isEqualTo(10_413_791_999_999L);
     assertThat(Storable.time(-1)).isEqualTo(-1);
     assertThat(Storable.partitionTime(-1)).isZero();
-    assertThat(Storable.partitionTime(Long.MAX_VALUE)).isEqualTo(4_294_967_295_999L);
+    assertThat(Storable.partitionTime(Long.MAX_VALUE)).isEqualTo(4_102_444_799_999L);
   }
 
   @Test
   void secondsAreRoundedDown() {
     assertThat(Storable.second(1_999)).isEqualTo(1);
     assertThat(Storable.second(-1)).isZero();
-    assertThat(Integer.toUnsignedLong(Storable.second(Long.MAX_VALUE))).isEqualTo(4_294_967_295L);
+    assertThat(Integer.toUnsignedLong(Storable.second(Long.MAX_VALUE))).isEqualTo(4_102_444_799L);
   }
 
   @ParameterizedTest
