@@ -1,0 +1,149 @@
+package footfall.website;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import footfall.localstack.LocalStack;
+import footfall.localstack.Service;
+import footfall.persistence.journal.JournalSchema;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Website-minutes through Cluster Sharding on a real Cassandra, with the product's own settings.
+ */
+class WebsiteMinuteCassandraIT {
+  private static final int PARTITIONS = 4;
+
+  private static LocalStack stack;
+  private static CqlSession cql;
+
+  private final MinuteKey key = MinuteKey.of("shop", System.currentTimeMillis() - 120_000);
+  private ActorTestKit node;
+  private WebsiteMinutes minutes;
+
+  @BeforeAll
+  static void startCassandra() {
+    stack = LocalStack.forTests(Service.CASSANDRA);
+    int port = stack.addresses().port(Service.CASSANDRA);
+    cql =
+        CqlSession.builder()
+            .addContactPoint(new InetSocketAddress("127.0.0.1", port))
+            .withLocalDatacenter(stack.addresses().cassandraDatacenter())
+            .build();
+    new JournalSchema(1, Duration.ofHours(2)).applyTo(cql);
+  }
+
+  @AfterAll
+  static void stopCassandra() {
+    cql.close();
+    stack.close();
+  }
+
+  @BeforeEach
+  void startNode() {
+    node = ActorTestKit.create("footfall", config());
+    Cluster cluster = Cluster.get(node.system());
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    MinuteSettings settings =
+        MinuteSettings.from(
+            node.system().settings().config().getConfig("footfall.website.minute"), PARTITIONS);
+    minutes =
+        WebsiteMinutes.init(node.system(), settings, (partition, command) -> {}, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stopNode() {
+    node.shutdownTestKit();
+  }
+
+  private static Config config() {
+    String own =
+        """
+        footfall.cassandra.address = "%s"
+        akka.actor.provider = cluster
+        akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+        akka.cluster.jmx.enabled = off
+        """
+            .formatted(stack.addresses().cassandra());
+    return ConfigFactory.load(
+        ConfigFactory.parseString(own).withFallback(ConfigFactory.parseResources("website.conf")));
+  }
+
+  @Test
+  void aRestartedNodeShowsTheFinalsOfTheOneBefore() {
+    TestProbe<WebsiteMinute.Finished> shard = node.createTestProbe();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      byte[] tally = Tallies.form("/a", 10, partition * 5L);
+      minutes.tell(key, new WebsiteMinute.Finish(partition, 1, tally, shard.getRef()));
+    }
+    assertThat(shard.receiveSeveralMessages(PARTITIONS, Duration.ofSeconds(30)))
+        .containsOnly(new WebsiteMinute.Finished(key));
+    stopNode();
+    startNode();
+
+    MinuteTally shown = watch();
+
+    assertThat(shown.pageviews()).isEqualTo(10 * PARTITIONS);
+    assertThat(Math.round(shown.users())).isEqualTo(25);
+  }
+
+  @Test
+  void theFinalsOfASecondAreOneRowAndItExpires() {
+    TestProbe<WebsiteMinute.Finished> shard = node.createTestProbe();
+    MinuteKey other = new MinuteKey("other", key.minute());
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      byte[] tally = Tallies.form("/a", 1, partition);
+      minutes.tell(other, new WebsiteMinute.Finish(partition, 1, tally, shard.getRef()));
+    }
+    shard.receiveSeveralMessages(PARTITIONS, Duration.ofSeconds(30));
+
+    List<Row> rows =
+        cql.execute(
+                "SELECT sequence_nr, TTL(event) AS ttl FROM footfall_website_minute.messages"
+                    + " WHERE persistence_id = ? AND partition_nr = 0",
+                "website-minute|" + WebsiteMinute.entityId(other))
+            .all();
+
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).getInt("ttl")).isBetween(7_100, 7_200);
+  }
+
+  @Test
+  void anotherTtlReachesATableThatWasThereBefore() {
+    new JournalSchema(1, Duration.ofHours(3)).applyTo(cql);
+    int changed = ttlOfTable();
+    new JournalSchema(1, Duration.ofHours(2)).applyTo(cql);
+
+    assertThat(changed).isEqualTo(10_800);
+    assertThat(ttlOfTable()).isEqualTo(7_200);
+  }
+
+  private static int ttlOfTable() {
+    return cql.execute(
+            "SELECT default_time_to_live FROM system_schema.tables"
+                + " WHERE keyspace_name = 'footfall_website_minute' AND table_name = 'messages'")
+        .one()
+        .getInt(0);
+  }
+
+  private MinuteTally watch() {
+    TestProbe<WebsiteMinute.Shown> watcher = node.createTestProbe();
+    minutes.tell(key, new WebsiteMinute.Watch(watcher.getRef()));
+    return MinuteTally.decode(watcher.receiveMessage(Duration.ofSeconds(30)).tally());
+  }
+}
