@@ -34,9 +34,11 @@ export function statusOf(connection: ConnectionState, frame: LiveFrame | null, a
 
 function openStatus(frame: LiveFrame, age: number): Status {
   const changed = age < 2_000 ? 'changed just now' : `last change ${ago(age)} ago`;
+  // Where no hit came in the last minute there is no delay to tell.
+  const lag = (word: string) => (frame.lagMs === 0 ? changed : `${delay(frame.lagMs)} ${word} · ${changed}`);
   return frame.catchingUp
-    ? { tone: 'behind', headline: 'Catching up', detail: `${delay(frame.lagMs)} behind · ${changed}` }
-    : { tone: 'live', headline: 'Live', detail: `${delay(frame.lagMs)} delay · ${changed}` };
+    ? { tone: 'behind', headline: 'Catching up', detail: lag('behind') }
+    : { tone: 'live', headline: 'Live', detail: lag('delay') };
 }
 
 function retryText(wait: number): string {

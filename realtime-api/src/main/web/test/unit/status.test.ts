@@ -18,6 +18,10 @@ describe('the status line', () => {
     expect(statusOf(open, received({ lag_ms: 2_440 }), 61_000, 0).detail).toBe('2.4 s delay · last change 1 min ago');
   });
 
+  it('names no delay where no hit came in the last minute', () => {
+    expect(statusOf(open, received({ lag_ms: 0 }), 200_000, 0).detail).toBe('last change 3 min ago');
+  });
+
   it('calls a server that reads a backlog behind, not live', () => {
     const status = statusOf(open, received({ catching_up: true, lag_ms: 7_200_000 }), 0, 0);
     expect(status).toEqual({ tone: 'behind', headline: 'Catching up', detail: '2 h behind · changed just now' });
