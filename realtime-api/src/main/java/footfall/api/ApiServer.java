@@ -47,7 +47,7 @@ public final class ApiServer {
     this.settings = settings;
     List<Route> joined = new ArrayList<>(routes);
     joined.add(new ProbeRoute(probes).route());
-    joined.add(new PageRoute().route());
+    joined.add(new PageRoute("web").route());
     this.routes =
         Directives.mapResponse(
             ApiServer::secured,

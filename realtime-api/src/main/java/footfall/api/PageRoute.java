@@ -3,27 +3,41 @@ package footfall.api;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
+import java.util.regex.Pattern;
 
 /**
- * The web page, from {@code /web} of the class path. What lies in {@code assets} carries the hash
- * of its content in its name and may be kept for ever; all else is asked for each time.
+ * The web page, from the class path. What lies in {@code assets} carries the hash of its content in
+ * its name and may be kept for ever; all else is asked for each time.
  */
 final class PageRoute {
-  private static final String ROOT = "web";
+  private static final Pattern OURS = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*/?");
 
+  private final String root;
+
+  /** {@code root}: a folder of the class path. */
+  PageRoute(String root) {
+    this.root = root;
+  }
+
+  /** Paths that no file of ours has end here: not on a disk, and not in the log. */
   Route route() {
     return Directives.get(
         () ->
-            Directives.concat(
-                Directives.pathEndOrSingleSlash(
-                    () -> cached("no-cache", Directives.getFromResource(ROOT + "/index.html"))),
-                Directives.pathPrefix(
-                    "assets",
-                    () ->
-                        cached(
-                            "public, max-age=31536000, immutable",
-                            Directives.getFromResourceDirectory(ROOT + "/assets"))),
-                cached("no-cache", Directives.getFromResourceDirectory(ROOT))));
+            Directives.extractUnmatchedPath(
+                path -> OURS.matcher(path).matches() ? files() : Directives.reject()));
+  }
+
+  private Route files() {
+    return Directives.concat(
+        Directives.pathEndOrSingleSlash(
+            () -> cached("no-cache", Directives.getFromResource(root + "/index.html"))),
+        Directives.pathPrefix(
+            "assets",
+            () ->
+                cached(
+                    "public, max-age=31536000, immutable",
+                    Directives.getFromResourceDirectory(root + "/assets"))),
+        cached("no-cache", Directives.getFromResourceDirectory(root)));
   }
 
   private static Route cached(String rule, Route files) {

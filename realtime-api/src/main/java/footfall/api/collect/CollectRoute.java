@@ -84,7 +84,7 @@ public final class CollectRoute {
                 "event",
                 () ->
                     Directives.respondWithHeaders(
-                        ANY_ORIGIN, () -> Directives.concat(post(), preflight()))));
+                        ANY_ORIGIN, () -> Directives.concat(post(), preflight(), otherMethod()))));
   }
 
   private Route post() {
@@ -97,6 +97,12 @@ public final class CollectRoute {
         () ->
             Directives.complete(
                 HttpResponse.create().withStatus(StatusCodes.NO_CONTENT).addHeaders(PREFLIGHT)));
+  }
+
+  private static Route otherMethod() {
+    return Directives.complete(
+        Replies.error(StatusCodes.METHOD_NOT_ALLOWED, "method_not_allowed", "send hits by POST")
+            .addHeader(RawHeader.create("Allow", "POST, OPTIONS")));
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
