@@ -3,7 +3,6 @@ package footfall.persistence.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,15 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ClusterIdentitiesIT {
-  @TempDir static Path directory;
   private static PostgresForTests postgres;
 
   @BeforeAll
   static void startServer() {
-    postgres = PostgresForTests.in(directory);
+    postgres = new PostgresForTests();
   }
 
   @AfterAll

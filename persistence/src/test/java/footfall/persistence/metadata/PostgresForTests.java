@@ -1,76 +1,59 @@
 package footfall.persistence.metadata;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import footfall.localstack.LocalStack;
+import footfall.localstack.Service;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
 /** A real PostgreSQL on a free port, which can go away and come back with its data. */
 final class PostgresForTests implements AutoCloseable {
-  private final Path data;
-  private final int port;
-  private EmbeddedPostgres server;
-  private String database = "postgres";
-
-  private PostgresForTests(Path data) {
-    this.data = data;
-    this.server = start(data, 0);
-    this.port = server.getPort();
-  }
-
-  static PostgresForTests in(Path directory) {
-    return new PostgresForTests(directory.resolve("postgres"));
-  }
+  private final LocalStack stack = LocalStack.forTests(Service.POSTGRES);
+  private String url = stack.addresses().postgresJdbcUrl();
 
   /** From now on {@link #open} goes to an empty database. */
   void startAfresh() {
-    database = "d" + UUID.randomUUID().toString().replace("-", "");
-    try (Connection connection = server.getPostgresDatabase().getConnection();
+    String database = "d" + UUID.randomUUID().toString().replace("-", "");
+    String server = stack.addresses().postgresJdbcUrl();
+    try (Connection connection = DriverManager.getConnection(server, user(), password());
         Statement create = connection.createStatement()) {
       create.execute("create database " + database);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+    url = server.substring(0, server.lastIndexOf('/') + 1) + database;
   }
 
   Metadata open() {
-    return Metadata.open(url(), "postgres", "postgres");
+    return Metadata.open(url, user(), password());
   }
 
   String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    return url;
   }
 
   void goAway() {
-    close();
+    stack.kill(Service.POSTGRES);
   }
 
   void comeBack() {
-    server = start(data, port);
+    stack.restart(Service.POSTGRES);
   }
 
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // Cleanly: the backends of a killed server would still write into the data being deleted.
+    stack.stop(Service.POSTGRES);
+    stack.close();
   }
 
-  private static EmbeddedPostgres start(Path data, int port) {
-    try {
-      return EmbeddedPostgres.builder()
-          .setDataDirectory(data)
-          .setCleanDataDirectory(false)
-          .setPort(port)
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private String user() {
+    return stack.addresses().postgresUser();
+  }
+
+  private String password() {
+    return stack.addresses().postgresPassword();
   }
 }

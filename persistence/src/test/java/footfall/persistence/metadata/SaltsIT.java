@@ -3,7 +3,6 @@ package footfall.persistence.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,12 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SaltsIT {
   private static final Duration OFTEN = Duration.ofMillis(20);
 
-  @TempDir static Path directory;
   private static PostgresForTests postgres;
   private Metadata metadata;
   private final LocalDate today = LocalDate.now(Clock.systemUTC());
@@ -36,7 +33,7 @@ class SaltsIT {
 
   @BeforeAll
   static void startServer() {
-    postgres = PostgresForTests.in(directory);
+    postgres = new PostgresForTests();
   }
 
   @AfterAll

@@ -3,14 +3,12 @@ package footfall.persistence.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class WebsitesIT {
   private static final Duration OFTEN = Duration.ofMillis(20);
@@ -23,14 +21,13 @@ class WebsitesIT {
           "EUR",
           Website.Status.PAUSED);
 
-  @TempDir static Path directory;
   private static PostgresForTests postgres;
   private Metadata metadata;
   private Websites websites;
 
   @BeforeAll
   static void startServer() {
-    postgres = PostgresForTests.in(directory);
+    postgres = new PostgresForTests();
   }
 
   @AfterAll
