@@ -1,6 +1,7 @@
 package footfall.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -79,6 +81,37 @@ public final class Metrics {
                 .name(name)
                 .help(help)
                 .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry));
+  }
+
+  /** Counters kept elsewhere, by the values of one label, read when they are scraped. */
+  public void counters(
+      String name, String help, String label, Map<String, LongSupplier> valueByLabel) {
+    metric(
+        name,
+        CounterWithCallback.class,
+        () ->
+            CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(
+                    callback ->
+                        valueByLabel.forEach(
+                            (of, value) -> callback.call(value.getAsLong(), of)))
+                .register(registry));
+  }
+
+  /** A counter kept elsewhere, read when it is scraped. */
+  public void counter(String name, String help, LongSupplier value) {
+    metric(
+        name,
+        CounterWithCallback.class,
+        () ->
+            CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsLong()))
                 .register(registry));
   }
 

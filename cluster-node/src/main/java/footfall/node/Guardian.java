@@ -1,0 +1,170 @@
+package footfall.node;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.http.javadsl.server.Route;
+import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
+import com.datastax.oss.driver.api.core.CqlSession;
+import footfall.api.ApiServer;
+import footfall.api.Probes;
+import footfall.api.collect.CollectCounters;
+import footfall.api.collect.CollectRoute;
+import footfall.api.collect.CollectSources;
+import footfall.ingest.Ingested;
+import footfall.ingest.IngestPipeline;
+import footfall.ingest.enrich.EnrichSettings;
+import footfall.ingest.enrich.Enricher;
+import footfall.ingest.kafka.PartitionReader;
+import footfall.ingest.kafka.PartitionRecord;
+import footfall.ingest.kafka.PartitionWriter;
+import footfall.ingest.kafka.RecordReading;
+import footfall.metrics.Metrics;
+import footfall.persistence.journal.JournalSchema;
+import footfall.persistence.journal.ShardEpochs;
+import footfall.session.ShardMetrics;
+import footfall.session.ShardRegion;
+import footfall.website.SessionShards;
+import footfall.website.WebsiteMinutes;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the parts of a node in their order: journals, shards, minutes, then the edges people touch. */
+final class Guardian {
+  private static final Logger LOG = LoggerFactory.getLogger(Guardian.class);
+
+  private final ActorSystem<?> system;
+  private final NodeSettings settings;
+  private final Stores stores;
+  private final Clock clock = Clock.systemUTC();
+  private final Metrics metrics = Metrics.withJvm();
+  private final ShardMetrics shardMetrics;
+  private volatile boolean journalIsReady;
+
+  static Behavior<Void> create(NodeSettings settings, Stores stores) {
+    return Behaviors.setup(
+        context -> {
+          new Guardian(context.getSystem(), settings, stores).start();
+          return Behaviors.empty();
+        });
+  }
+
+  private Guardian(ActorSystem<?> system, NodeSettings settings, Stores stores) {
+    this.system = system;
+    this.settings = settings;
+    this.stores = stores;
+    this.shardMetrics = new ShardMetrics(stores.identity().partitions());
+  }
+
+  private void start() {
+    closeStoresLast();
+    startEdges();
+    CassandraSessionRegistry.get(system)
+        .sessionFor("footfall.journal.session-shard")
+        .underlying()
+        .thenAcceptAsync(this::startShards, system.executionContext())
+        .exceptionally(this::stop);
+  }
+
+  private Void stop(Throwable failure) {
+    LOG.error("This node cannot start", failure);
+    system.terminate();
+    return null;
+  }
+
+  private void closeStoresLast() {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "close-stores",
+            () ->
+                CompletableFuture.supplyAsync(
+                    () -> {
+                      stores.close();
+                      return Done.done();
+                    }));
+  }
+
+  private void startShards(CqlSession cassandra) {
+    new JournalSchema(settings.replicationFactor(), settings.minute().journalTtl())
+        .applyTo(cassandra);
+    WebsiteMinutes minutes =
+        WebsiteMinutes.init(system, settings.minute(), SessionShards.sharded(system), clock);
+    ShardRegion.init(
+        system,
+        stores.identity(),
+        settings.session(),
+        settings.shard(),
+        new ShardRegion.Surroundings(
+            new PartitionReader(system, settings.kafka(), recordReading()),
+            new PartitionWriter(settings.kafka()),
+            stores.events(),
+            minutes,
+            new ShardEpochs(cassandra)::take,
+            shardMetrics,
+            clock));
+    journalIsReady = true;
+  }
+
+  private RecordReading recordReading() {
+    Enricher enricher = Enricher.open(EnrichSettings.bundled(home()));
+    IngestPipeline pipeline = new IngestPipeline(settings.ingest(), enricher::enrich, metrics);
+    return new RecordReading(
+        stores.identity().partitions(),
+        (value, contentType) -> content(pipeline.process(value, contentType)));
+  }
+
+  private static PartitionRecord.Content content(Ingested ingested) {
+    if (ingested instanceof Ingested.Accepted accepted) {
+      return new PartitionRecord.Accepted(accepted.hit(), accepted.enrichment());
+    }
+    Ingested.Rejected rejected = (Ingested.Rejected) ingested;
+    return new PartitionRecord.Refused(rejected.reason(), rejected.detail());
+  }
+
+  private static Path home() {
+    String home = System.getProperty("footfall.home", System.getenv("FOOTFALL_HOME"));
+    return Path.of(home == null ? "." : home);
+  }
+
+  private void startEdges() {
+    PartitionLag lag = new PartitionLag(stores.kafka(), shardMetrics);
+    NodeMetrics.register(metrics, shardMetrics, lag, stores.events());
+    CollectCounters collected = new CollectCounters();
+    List<Route> routes =
+        List.of(
+            CollectRoute.create(
+                    system,
+                    settings.collect(),
+                    stores.hitLog(),
+                    CollectSources.of(stores.identity(), stores.salts(), stores.websites()),
+                    clock,
+                    collected)
+                .route());
+    Probes probes =
+        new Probes(this::missing, () -> metrics.scrape() + collected.prometheus());
+    new ApiServer(system, settings.http(), routes, probes)
+        .bind()
+        .thenAccept(address -> LOG.info("Listening on http://{}", address))
+        .exceptionally(this::stop);
+  }
+
+  private List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    if (!journalIsReady) {
+      missing.add("Cassandra has not answered yet");
+    }
+    long running = NodeMetrics.running(shardMetrics);
+    if (running == 0) {
+      missing.add("no session shard runs on this node yet");
+    }
+    return missing;
+  }
+}

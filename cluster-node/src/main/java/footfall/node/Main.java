@@ -1,0 +1,50 @@
+package footfall.node;
+
+import akka.actor.typed.ActorSystem;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a node; its settings come from {@code application.conf} and {@code FOOTFALL_*} variables. */
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final String NAME = "footfall";
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    try {
+      start();
+    } catch (ConfigException | IllegalStateException | IllegalArgumentException e) {
+      LOG.error("This node cannot start: {}", e.getMessage());
+      LOG.debug("Why it cannot start", e);
+      System.exit(1);
+    }
+  }
+
+  private static void start() {
+    Config config = ConfigFactory.load();
+    NodeSettings settings = NodeSettings.from(config.getConfig(NAME));
+    Stores stores = Stores.open(settings);
+    Config joining =
+        ConfigFactory.parseMap(Map.of("akka.cluster.seed-nodes", seedNodes(settings, config)))
+            .withFallback(config);
+    ActorSystem<Void> system =
+        ActorSystem.create(Guardian.create(settings, stores), NAME, joining);
+    PauseGuard.start(system.settings().config().getDuration("footfall.longest-pause"));
+  }
+
+  /** Without others to join, a node begins a cluster of its own. */
+  private static List<String> seedNodes(NodeSettings settings, Config config) {
+    if (!settings.seedNodes().isEmpty()) {
+      return settings.seedNodes();
+    }
+    Config own = config.getConfig("akka.remote.artery.canonical");
+    return List.of(
+        "akka://" + NAME + "@" + own.getString("hostname") + ":" + own.getInt("port"));
+  }
+}

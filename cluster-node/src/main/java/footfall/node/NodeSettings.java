@@ -1,0 +1,103 @@
+package footfall.node;
+
+import com.typesafe.config.Config;
+import footfall.api.HttpSettings;
+import footfall.api.collect.CollectSettings;
+import footfall.api.collect.Network;
+import footfall.ingest.IngestSettings;
+import footfall.ingest.kafka.KafkaSettings;
+import footfall.persistence.clickhouse.ClickHouseSettings;
+import footfall.session.SessionRules;
+import footfall.session.ShardSettings;
+import footfall.website.MinuteSettings;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting of a node, read once from block {@code footfall} and checked. */
+record NodeSettings(
+    HttpSettings http,
+    CollectSettings collect,
+    KafkaSettings kafka,
+    IngestSettings ingest,
+    SessionRules session,
+    ShardSettings shard,
+    MinuteSettings minute,
+    ClickHouseSettings clickHouse,
+    Postgres postgres,
+    int replicationFactor,
+    List<String> seedNodes) {
+
+  record Postgres(String url, String user, String password) {}
+
+  static NodeSettings from(Config footfall) {
+    KafkaSettings kafka =
+        new KafkaSettings(
+            footfall.getString("kafka.bootstrap-servers"),
+            footfall.getInt("kafka.partitions"),
+            footfall.getInt("kafka.max-batch"),
+            footfall.getDuration("kafka.send-timeout"));
+    return new NodeSettings(
+        HttpSettings.at(footfall.getString("http.host"), footfall.getInt("http.port")),
+        CollectSettings.behind(
+            list(footfall.getString("http.trusted-proxies")).stream().map(Network::parse).toList()),
+        kafka,
+        new IngestSettings(footfall.getBoolean("ingest.enrich")),
+        session(footfall.getConfig("session")),
+        shard(footfall.getConfig("shard")),
+        MinuteSettings.from(footfall.getConfig("website.minute"), kafka.partitions()),
+        clickHouse(footfall.getConfig("clickhouse")),
+        new Postgres(
+            footfall.getString("postgres.url"),
+            footfall.getString("postgres.user"),
+            footfall.getString("postgres.password")),
+        footfall.getInt("journal.replication-factor"),
+        list(footfall.getString("seed-nodes")));
+  }
+
+  private static SessionRules session(Config session) {
+    return new SessionRules(
+        session.getDuration("gap"),
+        session.getDuration("lateness"),
+        session.getDuration("idle"),
+        session.getDuration("idle-back"),
+        session.getDuration("stale"),
+        session.getInt("max-hits"),
+        session.getDuration("max-span"));
+  }
+
+  private static ShardSettings shard(Config shard) {
+    return new ShardSettings(
+        shard.getDuration("checkpoint-interval"),
+        shard.getBytes("checkpoint-bytes"),
+        shard.getDuration("tick-after"),
+        shard.getDuration("feed-interval"),
+        shard.getDuration("active-for"),
+        shard.getDuration("resend-after"),
+        shard.getBytes("image-at-least"),
+        shard.getBoolean("raw-rows"));
+  }
+
+  private static ClickHouseSettings clickHouse(Config clickHouse) {
+    String cluster = clickHouse.getString("cluster");
+    ClickHouseSettings.Gathering usual = ClickHouseSettings.Gathering.DEFAULT;
+    return new ClickHouseSettings(
+        new ClickHouseSettings.Server(
+            URI.create(clickHouse.getString("url")),
+            clickHouse.getString("user"),
+            clickHouse.getString("password"),
+            clickHouse.getString("database"),
+            cluster.isEmpty() ? Optional.empty() : Optional.of(cluster)),
+        new ClickHouseSettings.Gathering(
+            usual.interval(), usual.rows(), usual.bytes(), clickHouse.getBytes("max-unstored")),
+        ClickHouseSettings.Retry.DEFAULT);
+  }
+
+  private static List<String> list(String commaSeparated) {
+    return Arrays.stream(commaSeparated.split(",", -1))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+  }
+}

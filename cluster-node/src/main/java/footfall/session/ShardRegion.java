@@ -1,0 +1,120 @@
+package footfall.session;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.ShardingEnvelope;
+import akka.cluster.sharding.typed.ShardingMessageExtractor;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import footfall.ingest.kafka.PartitionReader;
+import footfall.ingest.kafka.PartitionWriter;
+import footfall.persistence.clickhouse.EventStore;
+import footfall.persistence.metadata.ClusterIdentity;
+import footfall.website.WebsiteMinutes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
+
+/** The session shards on this node: one entity, alone in its Akka shard, for each partition. */
+public final class ShardRegion {
+  private static final Duration WAKE_EVERY = Duration.ofSeconds(1);
+
+  private ShardRegion() {}
+
+  /** What the shards of a node read, write and tell. */
+  public record Surroundings(
+      PartitionReader reader,
+      PartitionWriter writer,
+      EventStore store,
+      WebsiteMinutes minutes,
+      IntFunction<CompletionStage<Long>> epochs,
+      ShardMetrics metrics,
+      Clock clock) {}
+
+  /** Starts the region and keeps every partition's shard awake; to be called once per node. */
+  public static void init(
+      ActorSystem<?> system,
+      ClusterIdentity identity,
+      SessionRules rules,
+      ShardSettings settings,
+      Surroundings around) {
+    UserHash userHash = UserHash.keyedBy(identity.userHashKey());
+    ShardContext shards =
+        new ShardContext(
+            settings,
+            rules,
+            identity.generation(),
+            () -> new OpenSessions(rules, userHash::of, new Outbox(identity.generation())),
+            around.epochs()::apply,
+            around.reader(),
+            around.writer(),
+            around.store(),
+            around.minutes()::tell,
+            around.metrics(),
+            around.clock());
+    ActorRef<ShardingEnvelope<SessionShard.Command>> region =
+        ClusterSharding.get(system)
+            .init(
+                Entity.of(
+                        SessionShard.TYPE_KEY,
+                        entity ->
+                            ShardRecovering.create(
+                                Integer.parseInt(entity.getEntityId()), shards))
+                    .withMessageExtractor(new OneEntityPerShard())
+                    .withStopMessage(SessionShard.HandOver.INSTANCE)
+                    .withSettings(
+                        ClusterShardingSettings.create(system).withNoPassivationStrategy()));
+    system.systemActorOf(
+        waker(region, identity.partitions()), "wake-session-shards", Props.empty());
+  }
+
+  private enum Due {
+    DUE
+  }
+
+  /** A shard whose node died starts elsewhere as soon as sharding allows. */
+  private static Behavior<Due> waker(
+      ActorRef<ShardingEnvelope<SessionShard.Command>> region, int partitions) {
+    return Behaviors.withTimers(
+        (TimerScheduler<Due> timers) -> {
+          timers.startTimerWithFixedDelay(Due.DUE, Duration.ZERO, WAKE_EVERY);
+          return Behaviors.receive(Due.class)
+              .onMessage(
+                  Due.class,
+                  due -> {
+                    for (int partition = 0; partition < partitions; partition++) {
+                      region.tell(
+                          new ShardingEnvelope<>(
+                              Integer.toString(partition), SessionShard.Wake.INSTANCE));
+                    }
+                    return Behaviors.same();
+                  })
+              .build();
+        });
+  }
+
+  private static final class OneEntityPerShard
+      extends ShardingMessageExtractor<
+          ShardingEnvelope<SessionShard.Command>, SessionShard.Command> {
+    @Override
+    public String entityId(ShardingEnvelope<SessionShard.Command> message) {
+      return message.entityId();
+    }
+
+    @Override
+    public String shardId(String entityId) {
+      return entityId;
+    }
+
+    @Override
+    public SessionShard.Command unwrapMessage(ShardingEnvelope<SessionShard.Command> message) {
+      return message.message();
+    }
+  }
+}
