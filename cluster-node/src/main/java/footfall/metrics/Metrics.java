@@ -98,7 +98,7 @@ public final class Metrics {
                 .callback(
                     callback ->
                         valueByLabel.forEach(
-                            (of, value) -> callback.call(value.getAsLong(), of)))
+                            (of, value) -> callback.call((double) value.getAsLong(), of)))
                 .register(registry));
   }
 
@@ -111,7 +111,7 @@ public final class Metrics {
             CounterWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(value.getAsLong()))
+                .callback(callback -> callback.call((double) value.getAsLong()))
                 .register(registry));
   }
 

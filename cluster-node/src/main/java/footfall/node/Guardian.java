@@ -13,8 +13,8 @@ import footfall.api.Probes;
 import footfall.api.collect.CollectCounters;
 import footfall.api.collect.CollectRoute;
 import footfall.api.collect.CollectSources;
-import footfall.ingest.Ingested;
 import footfall.ingest.IngestPipeline;
+import footfall.ingest.Ingested;
 import footfall.ingest.enrich.EnrichSettings;
 import footfall.ingest.enrich.Enricher;
 import footfall.ingest.kafka.PartitionReader;
@@ -36,7 +36,10 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the parts of a node in their order: journals, shards, minutes, then the edges people touch. */
+/**
+ * Starts the parts of a node in their order: journals, shards, minutes, then the edges people
+ * touch.
+ */
 final class Guardian {
   private static final Logger LOG = LoggerFactory.getLogger(Guardian.class);
 
@@ -148,8 +151,7 @@ final class Guardian {
                     clock,
                     collected)
                 .route());
-    Probes probes =
-        new Probes(this::missing, () -> metrics.scrape() + collected.prometheus());
+    Probes probes = new Probes(this::missing, () -> metrics.scrape() + collected.prometheus());
     new ApiServer(system, settings.http(), routes, probes)
         .bind()
         .thenAccept(address -> LOG.info("Listening on http://{}", address))

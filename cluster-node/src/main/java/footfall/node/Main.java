@@ -9,7 +9,9 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a node; its settings come from {@code application.conf} and {@code FOOTFALL_*} variables. */
+/**
+ * Starts a node; its settings come from {@code application.conf} and {@code FOOTFALL_*} variables.
+ */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final String NAME = "footfall";
@@ -33,8 +35,7 @@ public final class Main {
     Config joining =
         ConfigFactory.parseMap(Map.of("akka.cluster.seed-nodes", seedNodes(settings, config)))
             .withFallback(config);
-    ActorSystem<Void> system =
-        ActorSystem.create(Guardian.create(settings, stores), NAME, joining);
+    ActorSystem<Void> system = ActorSystem.create(Guardian.create(settings, stores), NAME, joining);
     PauseGuard.start(system.settings().config().getDuration("footfall.longest-pause"));
   }
 
@@ -44,7 +45,6 @@ public final class Main {
       return settings.seedNodes();
     }
     Config own = config.getConfig("akka.remote.artery.canonical");
-    return List.of(
-        "akka://" + NAME + "@" + own.getString("hostname") + ":" + own.getInt("port"));
+    return List.of("akka://" + NAME + "@" + own.getString("hostname") + ":" + own.getInt("port"));
   }
 }

@@ -24,8 +24,7 @@ final class NodeMetrics {
             "rejected", shards.rejected::sum,
             "misplaced", shards.misplaced::sum));
     metrics.counter("footfall_ticks_total", "Ticks read", shards.ticks::sum);
-    metrics.counter(
-        "footfall_checkpoints_total", "Checkpoints stored", shards.checkpoints::sum);
+    metrics.counter("footfall_checkpoints_total", "Checkpoints stored", shards.checkpoints::sum);
     metrics.counter(
         "footfall_checkpoint_bytes_total",
         "Bytes of stored checkpoints",
@@ -38,14 +37,12 @@ final class NodeMetrics {
         shards.restarts::sum);
     metrics.gauge(
         "footfall_lag_records", "Records not yet taken in by this node's shards", lag::records);
-    metrics.gauge(
-        "footfall_open_sessions", "Open sessions", () -> sum(shards.openSessions));
+    metrics.gauge("footfall_open_sessions", "Open sessions", () -> sum(shards.openSessions));
     metrics.gauge(
         "footfall_outbox_entries",
         "Closed sessions, joins and final parts not yet acknowledged",
         () -> sum(shards.outbox));
-    metrics.gauge(
-        "footfall_active_visitors", "Visitors active now", () -> sum(shards.visitors));
+    metrics.gauge("footfall_active_visitors", "Visitors active now", () -> sum(shards.visitors));
     metrics.gauge(
         "footfall_shards", "Session shards that read their partition", () -> running(shards));
     metrics.gauge(
@@ -54,8 +51,7 @@ final class NodeMetrics {
         () -> store.totals().unstoredBytes());
     metrics.counter(
         "footfall_clickhouse_inserts_total", "Inserts stored", () -> store.totals().inserts());
-    metrics.counter(
-        "footfall_clickhouse_rows_total", "Rows stored", () -> store.totals().rows());
+    metrics.counter("footfall_clickhouse_rows_total", "Rows stored", () -> store.totals().rows());
     metrics.counter(
         "footfall_clickhouse_failures_total",
         "Inserts that were sent again",

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far this node's shards are behind the end of their partitions. It also tells Kafka their offsets, as
- * group {@code footfall}, for lag monitors only: no shard ever reads them back.
+ * How far this node's shards are behind the end of their partitions. It also tells Kafka their
+ * offsets, as group {@code footfall}, for lag monitors only: no shard ever reads them back.
  */
 final class PartitionLag implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionLag.class);

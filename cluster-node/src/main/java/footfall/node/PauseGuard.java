@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Halts the JVM when it finds that it was paused (stopped, frozen, a long collection): others may have
- * taken over its shards meanwhile, and it must not write as if nothing had happened (DESIGN 5.7).
+ * Halts the JVM when it finds that it was paused (stopped, frozen, a long collection): others may
+ * have taken over its shards meanwhile, and it must not write as if nothing had happened (DESIGN
+ * 5.7).
  */
 final class PauseGuard {
   private static final Logger LOG = LoggerFactory.getLogger(PauseGuard.class);
@@ -20,7 +21,6 @@ final class PauseGuard {
   static void start(Duration longestPause) {
     Thread guard = new Thread(() -> watch(longestPause), "pause-guard");
     guard.setDaemon(true);
-    guard.setPriority(Thread.MAX_PRIORITY);
     guard.start();
   }
 

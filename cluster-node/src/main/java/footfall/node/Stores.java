@@ -37,9 +37,7 @@ record Stores(
   static Stores open(NodeSettings settings) {
     Metadata metadata =
         Metadata.open(
-            settings.postgres().url(),
-            settings.postgres().user(),
-            settings.postgres().password());
+            settings.postgres().url(), settings.postgres().user(), settings.postgres().password());
     Admin kafka = admin(settings.kafka());
     EventsTopic topic = EventsTopic.ensure(kafka, settings.kafka().partitions());
     ClusterIdentity identity =

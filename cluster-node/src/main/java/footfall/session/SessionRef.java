@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reaches the sessions that are open now, on whichever node they are. A session id does not say which
- * partition holds it, so every shard is asked.
+ * Reaches the sessions that are open now, on whichever node they are. A session id does not say
+ * which partition holds it, so every shard is asked.
  */
 public final class SessionRef {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -28,7 +28,9 @@ public final class SessionRef {
     this.partitions = partitions;
   }
 
-  /** The open session; fails with a TimeoutException when a shard that may hold it does not answer. */
+  /**
+   * The open session; fails with a TimeoutException when a shard that may hold it does not answer.
+   */
   public CompletionStage<Optional<SessionView>> find(String websiteId, UUID sessionId) {
     CompletableFuture<Optional<SessionView>> first = new CompletableFuture<>();
     List<CompletableFuture<SessionShard.FoundSession>> answers = new ArrayList<>();
@@ -44,7 +46,8 @@ public final class SessionRef {
                   });
       answers.add(answer);
     }
-    CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+    var unused =
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
         .whenComplete(
             (all, failure) -> {
               if (failure == null) {
@@ -56,12 +59,14 @@ public final class SessionRef {
     return first;
   }
 
-  /** The sessions of a website that are active now, the one heard of last first; at most {@code most}. */
+  /**
+   * The sessions of a website that are active now, the one heard of last first; at most {@code
+   * most}.
+   */
   public CompletionStage<List<SessionView>> list(String websiteId, int most) {
     List<CompletableFuture<SessionShard.ActiveSessions>> answers = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
-      answers.add(
-          ask(partition, replyTo -> new SessionShard.ListSessions(websiteId, replyTo)));
+      answers.add(ask(partition, replyTo -> new SessionShard.ListSessions(websiteId, replyTo)));
     }
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
         .thenApply(

@@ -29,6 +29,8 @@ public sealed interface ShardEvent extends CborSerializable {
   record Chunk(long epoch, byte[] form) implements ShardEvent {}
 
   /**
+   * Makes the run before it valid.
+   *
    * @param offset of the last record that the checkpoint has taken in
    * @param time the partition's time then, epoch ms
    */

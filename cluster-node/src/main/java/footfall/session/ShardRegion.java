@@ -64,8 +64,7 @@ public final class ShardRegion {
                 Entity.of(
                         SessionShard.TYPE_KEY,
                         entity ->
-                            ShardRecovering.create(
-                                Integer.parseInt(entity.getEntityId()), shards))
+                            ShardRecovering.create(Integer.parseInt(entity.getEntityId()), shards))
                     .withMessageExtractor(new OneEntityPerShard())
                     .withStopMessage(SessionShard.HandOver.INSTANCE)
                     .withSettings(

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Takes epochs for session shards: each is higher than any before, whichever node took that. Cassandra's
- * journal fences no writer, so an epoch tells an old owner's events from a new one's.
+ * Takes epochs for session shards: each is higher than any before, whichever node took that.
+ * Cassandra's journal fences no writer, so an epoch tells an old owner's events from a new one's.
  */
 public final class ShardEpochs {
   private static final String TABLE = "footfall_session_shard.epochs";
@@ -40,9 +40,7 @@ public final class ShardEpochs {
 
   /** Whoever lost against another takes the epoch after that one's. */
   private CompletionStage<Long> won(int partition, long epoch, AsyncResultSet result) {
-    return result.wasApplied()
-        ? CompletableFuture.completedFuture(epoch)
-        : take(partition);
+    return result.wasApplied() ? CompletableFuture.completedFuture(epoch) : take(partition);
   }
 
   private static SimpleStatement first(int partition, long epoch) {
