@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.http.javadsl.server.Route;
 import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
@@ -13,6 +14,8 @@ import footfall.api.Probes;
 import footfall.api.collect.CollectCounters;
 import footfall.api.collect.CollectRoute;
 import footfall.api.collect.CollectSources;
+import footfall.api.live.LiveRoute;
+import footfall.api.live.LiveRouteSettings;
 import footfall.ingest.IngestPipeline;
 import footfall.ingest.Ingested;
 import footfall.ingest.enrich.EnrichSettings;
@@ -24,8 +27,11 @@ import footfall.ingest.kafka.RecordReading;
 import footfall.metrics.Metrics;
 import footfall.persistence.journal.JournalSchema;
 import footfall.persistence.journal.ShardEpochs;
+import footfall.session.SessionRef;
 import footfall.session.ShardMetrics;
 import footfall.session.ShardRegion;
+import footfall.website.LiveWebsites;
+import footfall.website.NodeFeed;
 import footfall.website.SessionShards;
 import footfall.website.WebsiteMinutes;
 import java.nio.file.Path;
@@ -49,18 +55,21 @@ final class Guardian {
   private final Clock clock = Clock.systemUTC();
   private final Metrics metrics = Metrics.withJvm();
   private final ShardMetrics shardMetrics;
+  private final ActorContext<Void> context;
+  private WebsiteMinutes minutes;
   private volatile boolean journalIsReady;
 
   static Behavior<Void> create(NodeSettings settings, Stores stores) {
     return Behaviors.setup(
         context -> {
-          new Guardian(context.getSystem(), settings, stores).start();
+          new Guardian(context, settings, stores).start();
           return Behaviors.empty();
         });
   }
 
-  private Guardian(ActorSystem<?> system, NodeSettings settings, Stores stores) {
-    this.system = system;
+  private Guardian(ActorContext<Void> context, NodeSettings settings, Stores stores) {
+    this.context = context;
+    this.system = context.getSystem();
     this.settings = settings;
     this.stores = stores;
     this.shardMetrics = new ShardMetrics(stores.identity().partitions());
@@ -68,12 +77,24 @@ final class Guardian {
 
   private void start() {
     closeStoresLast();
-    startEdges();
+    SessionShards sessionShards = SessionShards.sharded(system);
+    minutes = onceReady(WebsiteMinutes.init(system, settings.minute(), sessionShards, clock));
+    LiveWebsites live = LiveWebsites.init(system, settings.live(), minutes, sessionShards, clock);
+    startEdges(live);
     CassandraSessionRegistry.get(system)
         .sessionFor("footfall.journal.session-shard")
         .underlying()
         .thenAcceptAsync(this::startShards, system.executionContext())
         .exceptionally(this::stop);
+  }
+
+  /** A journal that is touched before its tables exist stays broken until the JVM restarts. */
+  private WebsiteMinutes onceReady(WebsiteMinutes all) {
+    return (key, command) -> {
+      if (journalIsReady) {
+        all.tell(key, command);
+      }
+    };
   }
 
   private Void stop(Throwable failure) {
@@ -98,8 +119,7 @@ final class Guardian {
   private void startShards(CqlSession cassandra) {
     new JournalSchema(settings.replicationFactor(), settings.minute().journalTtl())
         .applyTo(cassandra);
-    WebsiteMinutes minutes =
-        WebsiteMinutes.init(system, settings.minute(), SessionShards.sharded(system), clock);
+    journalIsReady = true;
     ShardRegion.init(
         system,
         stores.identity(),
@@ -113,7 +133,6 @@ final class Guardian {
             new ShardEpochs(cassandra)::take,
             shardMetrics,
             clock));
-    journalIsReady = true;
   }
 
   private RecordReading recordReading() {
@@ -137,7 +156,7 @@ final class Guardian {
     return Path.of(home == null ? "." : home);
   }
 
-  private void startEdges() {
+  private void startEdges(LiveWebsites live) {
     PartitionLag lag = new PartitionLag(stores.kafka(), shardMetrics);
     NodeMetrics.register(metrics, shardMetrics, lag, stores.events());
     CollectCounters collected = new CollectCounters();
@@ -150,7 +169,13 @@ final class Guardian {
                     CollectSources.of(stores.identity(), stores.salts(), stores.websites()),
                     clock,
                     collected)
-                .route());
+                .route(),
+            LiveRoute.create(
+                NodeFeed.feed(
+                    context.spawn(
+                        NodeFeed.create(live, settings.live().watchEvery()), "node-feed")),
+                new SessionRef(system, stores.identity().partitions()),
+                LiveRouteSettings.DEFAULT));
     Probes probes = new Probes(this::missing, () -> metrics.scrape() + collected.prometheus());
     new ApiServer(system, settings.http(), routes, probes)
         .bind()

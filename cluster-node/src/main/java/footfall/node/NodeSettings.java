@@ -9,6 +9,7 @@ import footfall.ingest.kafka.KafkaSettings;
 import footfall.persistence.clickhouse.ClickHouseSettings;
 import footfall.session.SessionRules;
 import footfall.session.ShardSettings;
+import footfall.website.LiveSettings;
 import footfall.website.MinuteSettings;
 import java.net.URI;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ record NodeSettings(
     SessionRules session,
     ShardSettings shard,
     MinuteSettings minute,
+    LiveSettings live,
     ClickHouseSettings clickHouse,
     Postgres postgres,
     int replicationFactor,
@@ -47,6 +49,7 @@ record NodeSettings(
         session(footfall.getConfig("session")),
         shard(footfall.getConfig("shard")),
         MinuteSettings.from(footfall.getConfig("website.minute"), kafka.partitions()),
+        LiveSettings.from(footfall.getConfig("website.live"), kafka.partitions()),
         clickHouse(footfall.getConfig("clickhouse")),
         new Postgres(
             footfall.getString("postgres.url"),

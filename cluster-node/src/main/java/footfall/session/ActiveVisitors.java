@@ -2,6 +2,7 @@ package footfall.session;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import footfall.api.live.ActiveSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,8 +93,8 @@ final class ActiveVisitors {
   }
 
   /** The sessions of a website that are active now, the one heard of last first. */
-  List<SessionView> list(String websiteId, int most) {
-    List<SessionView> found = new ArrayList<>();
+  List<ActiveSession> list(String websiteId, int most) {
+    List<ActiveSession> found = new ArrayList<>();
     for (Visitor visitor : visitors.values()) {
       if (!visitor.session().gone && visitor.session().website.id.equals(websiteId)) {
         found.add(visitor.session().view());

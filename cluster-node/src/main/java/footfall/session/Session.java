@@ -1,5 +1,6 @@
 package footfall.session;
 
+import footfall.api.live.ActiveSession;
 import footfall.persistence.clickhouse.SessionRow;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventType;
@@ -172,9 +173,9 @@ final class Session {
         false);
   }
 
-  SessionView view() {
+  ActiveSession view() {
     Enrichment by = first.value();
-    return new SessionView(
+    return new ActiveSession(
         id,
         website.id,
         start,

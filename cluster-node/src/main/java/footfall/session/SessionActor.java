@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import footfall.api.live.ActiveSession;
 import footfall.protocol.wire.CborSerializable;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ final class SessionActor extends AbstractBehavior<SessionActor.Command> {
   interface Command extends CborSerializable {}
 
   /** The session has changed; sent by its shard only. */
-  record Show(SessionView view) implements Command {}
+  record Show(ActiveSession view) implements Command {}
 
   record Describe(ActorRef<SessionShard.FoundSession> replyTo) implements Command {}
 
@@ -28,13 +29,13 @@ final class SessionActor extends AbstractBehavior<SessionActor.Command> {
     INSTANCE
   }
 
-  private SessionView view;
+  private ActiveSession view;
 
-  static Behavior<Command> create(SessionView view) {
+  static Behavior<Command> create(ActiveSession view) {
     return Behaviors.setup(context -> new SessionActor(context, view));
   }
 
-  private SessionActor(ActorContext<Command> context, SessionView view) {
+  private SessionActor(ActorContext<Command> context, ActiveSession view) {
     super(context);
     this.view = view;
   }

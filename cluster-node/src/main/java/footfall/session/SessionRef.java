@@ -4,6 +4,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.japi.function.Function;
+import footfall.api.live.ActiveSession;
+import footfall.api.live.ActiveSessionsSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +19,8 @@ import java.util.concurrent.CompletionStage;
  * Reaches the sessions that are open now, on whichever node they are. A session id does not say
  * which partition holds it, so every shard is asked.
  */
-public final class SessionRef {
+public final class SessionRef implements ActiveSessionsSource {
+  private static final int MOST_LISTED = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final ClusterSharding sharding;
@@ -31,8 +34,9 @@ public final class SessionRef {
   /**
    * The open session; fails with a TimeoutException when a shard that may hold it does not answer.
    */
-  public CompletionStage<Optional<SessionView>> find(String websiteId, UUID sessionId) {
-    CompletableFuture<Optional<SessionView>> first = new CompletableFuture<>();
+  @Override
+  public CompletionStage<Optional<ActiveSession>> find(String websiteId, UUID sessionId) {
+    CompletableFuture<Optional<ActiveSession>> first = new CompletableFuture<>();
     List<CompletableFuture<SessionShard.FoundSession>> answers = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       CompletableFuture<SessionShard.FoundSession> answer =
@@ -48,14 +52,14 @@ public final class SessionRef {
     }
     var unused =
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-        .whenComplete(
-            (all, failure) -> {
-              if (failure == null) {
-                first.complete(Optional.empty());
-              } else {
-                first.completeExceptionally(failure);
-              }
-            });
+            .whenComplete(
+                (all, failure) -> {
+                  if (failure == null) {
+                    first.complete(Optional.empty());
+                  } else {
+                    first.completeExceptionally(failure);
+                  }
+                });
     return first;
   }
 
@@ -63,7 +67,8 @@ public final class SessionRef {
    * The sessions of a website that are active now, the one heard of last first; at most {@code
    * most}.
    */
-  public CompletionStage<List<SessionView>> list(String websiteId, int most) {
+  @Override
+  public CompletionStage<List<ActiveSession>> list(String websiteId) {
     List<CompletableFuture<SessionShard.ActiveSessions>> answers = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       answers.add(ask(partition, replyTo -> new SessionShard.ListSessions(websiteId, replyTo)));
@@ -73,8 +78,8 @@ public final class SessionRef {
             all ->
                 answers.stream()
                     .flatMap(answer -> answer.join().sessions().stream())
-                    .sorted(Comparator.comparingLong(SessionView::lastHit).reversed())
-                    .limit(most)
+                    .sorted(Comparator.comparingLong(ActiveSession::lastHit).reversed())
+                    .limit(MOST_LISTED)
                     .toList());
   }
 

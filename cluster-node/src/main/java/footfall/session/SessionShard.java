@@ -3,6 +3,7 @@ package footfall.session;
 import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import footfall.api.live.ActiveSession;
 import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionRecord;
 import footfall.persistence.clickhouse.SessionJoin;
@@ -73,9 +74,9 @@ public final class SessionShard {
       boolean catchingUp)
       implements CborSerializable {}
 
-  public record ActiveSessions(List<SessionView> sessions) implements CborSerializable {}
+  public record ActiveSessions(List<ActiveSession> sessions) implements CborSerializable {}
 
-  public record FoundSession(Optional<SessionView> session) implements CborSerializable {}
+  public record FoundSession(Optional<ActiveSession> session) implements CborSerializable {}
 
   /** What only the shard's own streams, timers, stores and children send it. */
   sealed interface Internal extends Command, NoSerializationVerificationNeeded {}

@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import footfall.api.live.ActiveSession;
 import footfall.ingest.kafka.PartitionRecord;
 import footfall.session.SessionShard.Command;
 import java.time.Duration;
@@ -294,7 +295,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
 
   private Behavior<Command> onFindSession(SessionShard.FindSession find) {
     if (!memory.forward(find)) {
-      Optional<SessionView> idle =
+      Optional<ActiveSession> idle =
           Optional.ofNullable(work.open().website(find.websiteId()))
               .flatMap(website -> website.find(find.sessionId()))
               .map(Session::view);

@@ -1,5 +1,6 @@
 package footfall.api.live;
 
+import footfall.protocol.wire.CborSerializable;
 import java.util.UUID;
 
 /** An open session as the live API shows it; times are epoch ms, unknown texts are empty. */
@@ -18,4 +19,5 @@ public record ActiveSession(
     String browser,
     String os,
     String country,
-    String city) {}
+    String city)
+    implements CborSerializable {}
