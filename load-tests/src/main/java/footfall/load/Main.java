@@ -1,6 +1,7 @@
 package footfall.load;
 
 import footfall.load.replay.ReplayCommand;
+import footfall.load.scenario.EndToEndCommand;
 import footfall.load.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "footfall",
     mixinStandardHelpOptions = true,
-    subcommands = {SimulateCommand.class, ReplayCommand.class})
+    subcommands = {SimulateCommand.class, ReplayCommand.class, EndToEndCommand.class})
 public final class Main {
   /** Exits with 0 on success, 1 where something was found or lost, 2 for wrong arguments. */
   public static void main(String[] arguments) {

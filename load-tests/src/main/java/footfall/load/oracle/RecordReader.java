@@ -55,6 +55,15 @@ public final class RecordReader {
     }
   }
 
+  /** The event_id of a record that is a hit. */
+  public static String eventIdOf(TopicRecord record) {
+    try {
+      return text(JSON.readTree(record.value()), "event_id");
+    } catch (IOException e) {
+      throw new IllegalArgumentException("record " + record.place() + " is no hit", e);
+    }
+  }
+
   private LoggedHit hit(TopicRecord record, JsonNode json) {
     String visitor = text(json, "visitor_id");
     String user = text(json, "user_id");

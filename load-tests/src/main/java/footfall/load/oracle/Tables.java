@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** What is expected, in the form in which the stores answer: texts by column name. */
 public final class Tables {
@@ -20,6 +21,8 @@ public final class Tables {
       new TableComparison("website minutes", List.of("website_id", "minute"));
   public static final TableComparison REJECTED =
       new TableComparison("events-rejected", List.of("source_partition", "source_offset"));
+
+  private static final String NIL = new UUID(0, 0).toString();
 
   /** Closed sessions, every column of {@code sessions}. */
   public static List<Map<String, String>> sessions(Expected expected) {
@@ -79,7 +82,7 @@ public final class Tables {
     return Map.of(
         "kafka_partition", Integer.toString(place.partition()),
         "kafka_offset", Long.toString(place.offset()),
-        "session_id", verdict.session() == null ? "" : verdict.session().toString(),
+        "session_id", verdict.session() == null ? NIL : verdict.session().toString(),
         "is_duplicate", flag(verdict.kind() == Kind.DUPLICATE),
         "is_late", flag(verdict.kind() == Kind.LATE),
         "is_bot", flag(verdict.kind() == Kind.BOT));

@@ -1,0 +1,148 @@
+package footfall.load.scenario;
+
+import footfall.ingest.enrich.EnrichSettings;
+import footfall.ingest.enrich.Enricher;
+import footfall.load.collect.SendCounters;
+import footfall.load.oracle.OracleSettings;
+import footfall.load.oracle.ProductInputs;
+import footfall.load.topic.TopicReader;
+import footfall.localstack.LocalStack;
+import footfall.localstack.Service;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * The claim: nothing that was acknowledged is lost and nothing is counted twice, although hits come
+ * out of order, late, twice and spoiled and the node is killed in the midst. Real stores, a real
+ * node in a JVM of its own, a topic that is read from outside, an oracle that shares no code.
+ */
+public final class EndToEndProof {
+  private static final Duration QUIET = Duration.ofMinutes(6);
+  private static final long FIRST_GENERATION = 1;
+
+  private final ProofSettings settings;
+  private final OracleSettings rules;
+  private final Path home;
+  private final Path folder;
+  private final Map<String, String> nodeSettings;
+  private final Consumer<String> progress;
+  private final long start = System.nanoTime();
+
+  /**
+   * @param rules the same times as {@code nodeSettings} give the node
+   * @param home the repository's root
+   * @param folder for the generator's file, the dump and the node's log; must exist
+   * @param progress told one line of text per step
+   */
+  public EndToEndProof(
+      ProofSettings settings,
+      OracleSettings rules,
+      Path home,
+      Path folder,
+      Map<String, String> nodeSettings,
+      Consumer<String> progress) {
+    this.settings = settings;
+    this.rules = rules;
+    this.home = home;
+    this.folder = folder;
+    this.nodeSettings = Map.copyOf(nodeSettings);
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it, some three to six minutes.
+   *
+   * @return one sentence for each thing that is not as it must be; empty where the claim holds
+   */
+  public List<String> run() throws IOException, InterruptedException, ExecutionException {
+    Ledger ledger = new Ledger(ProofPlan.of(settings));
+    ledger.write(folder.resolve("generated.jsonl"));
+    say("%,d records planned with seed %d".formatted(ledger.records().size(), settings.seed()));
+    try (LocalStack stack = LocalStack.forTests(Service.values());
+        NodeProcess node =
+            new NodeProcess(
+                home, stack.addresses(), ProofSettings.PARTITIONS, folder, nodeSettings)) {
+      node.start();
+      say("stores and node are up");
+      send(ledger, stack, node);
+      List<String> findings = new ArrayList<>(prove(ledger, stack, node, FIRST_GENERATION, "first reading"));
+      node.stop();
+      node.run("rebuild");
+      node.start();
+      say("rebuilt; reading the topic again");
+      findings.addAll(prove(ledger, stack, node, FIRST_GENERATION + 1, "rebuild"));
+      return findings;
+    }
+  }
+
+  private void send(Ledger ledger, LocalStack stack, NodeProcess node)
+      throws IOException, InterruptedException, ExecutionException {
+    PlanSender sender = new PlanSender(ledger.records(), settings.sending());
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<?> direct =
+          threads.submit(
+              () -> {
+                sender.sendToKafka(stack.addresses().kafka());
+                return null;
+              });
+      Future<SendCounters> collected = threads.submit(() -> sender.sendToCollector(node.url()));
+      killInTheMidst(sender, node);
+      direct.get();
+      SendCounters counters = collected.get();
+      say(
+          "all sent; the collector took %,d hits, %,d requests went twice"
+              .formatted(counters.accepted(), counters.retries()));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void killInTheMidst(PlanSender sender, NodeProcess node) throws IOException {
+    for (int kill = 1; kill <= settings.kills(); kill++) {
+      double when = kill / (settings.kills() + 1.0);
+      Await.until("enough is sent for kill " + kill, QUIET, () -> sender.progress() >= when);
+      Await.until("the node counts", QUIET, () -> node.metric("footfall_hits_total") > 0);
+      node.kill();
+      say("killed the node (-9) at %.0f %% of the records".formatted(100 * sender.progress()));
+      node.start();
+      say("the node is up again");
+    }
+  }
+
+  private List<String> prove(
+      Ledger ledger, LocalStack stack, NodeProcess node, long generation, String reading)
+      throws IOException, InterruptedException {
+    Await.until("every session of the " + reading + " is closed", QUIET, () -> isQuiet(node));
+    say(reading + ": every session is closed");
+    TopicReader topics = new TopicReader(stack.addresses().kafka());
+    Path dump = folder.resolve(reading.replace(' ', '-') + ".dump");
+    Shown shown = new Shown(new ClickHouseRows(stack.addresses().clickHouseUrl()), node, topics);
+    try (Enricher enricher = Enricher.open(EnrichSettings.bundled(home))) {
+      ProofReading proof =
+          new ProofReading(
+              ledger, new ProductInputs(enricher), rules.withGeneration(generation), this::say);
+      return proof.run(topics, dump, shown).stream().map(f -> reading + ": " + f).toList();
+    }
+  }
+
+  private static boolean isQuiet(NodeProcess node) throws IOException, InterruptedException {
+    return node.metric("footfall_lag_records") == 0
+        && node.metric("footfall_open_sessions") == 0
+        && node.metric("footfall_outbox_sessions") == 0
+        && node.metric("footfall_checkpoints_total") > 0;
+  }
+
+  private void say(String text) {
+    progress.accept("%6.1f s  %s".formatted((System.nanoTime() - start) / 1e9, text));
+  }
+}

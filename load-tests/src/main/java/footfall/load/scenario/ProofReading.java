@@ -1,0 +1,83 @@
+package footfall.load.scenario;
+
+import footfall.load.oracle.Expected;
+import footfall.load.oracle.LogEntry;
+import footfall.load.oracle.Oracle;
+import footfall.load.oracle.OracleSettings;
+import footfall.load.oracle.RecordReader;
+import footfall.load.topic.TopicDump;
+import footfall.load.topic.TopicReader;
+import footfall.load.topic.TopicRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One reading of the topic by the cluster, held against the oracle's reading of the same topic. */
+final class ProofReading {
+  /** The last outboxes may still be on their way when the last session has closed. */
+  private static final Duration SETTLED = Duration.ofSeconds(40);
+
+  private final Ledger ledger;
+  private final RecordReader.Enriching inputs;
+  private final OracleSettings rules;
+  private final Consumer<String> say;
+
+  ProofReading(
+      Ledger ledger, RecordReader.Enriching inputs, OracleSettings rules, Consumer<String> say) {
+    this.ledger = ledger;
+    this.inputs = inputs;
+    this.rules = rules;
+    this.say = say;
+  }
+
+  /** Dumps the topic to a file, recounts it, compares; returns what is not as it must be. */
+  List<String> run(TopicReader topics, Path file, Shown shown)
+      throws IOException, InterruptedException {
+    List<TopicRecord> dump = dump(topics, file);
+    List<String> findings = new ArrayList<>(ledger.check(dump));
+    Expected expected = recount(dump);
+    say.accept("the oracle says " + expected.tally() + ", " + expected.closed().size() + " sessions");
+    if (!expected.open().isEmpty()) {
+      findings.add(expected.open().size() + " sessions should still be open");
+    }
+    findings.addAll(compareOnceSettled(expected, shown));
+    return findings;
+  }
+
+  private static List<TopicRecord> dump(TopicReader topics, Path file) throws IOException {
+    List<TopicRecord> dump = new ArrayList<>();
+    try (TopicDump.Writer writer = new TopicDump.Writer(file)) {
+      topics.read(
+          "events",
+          record -> {
+            writer.accept(record);
+            dump.add(record);
+          });
+    }
+    return dump;
+  }
+
+  private Expected recount(List<TopicRecord> dump) {
+    RecordReader reader = new RecordReader(inputs, ledger);
+    List<LogEntry> log = dump.stream().map(reader::read).toList();
+    return new Oracle(rules).recount(log);
+  }
+
+  private List<String> compareOnceSettled(Expected expected, Shown shown)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + SETTLED.toNanos();
+    while (true) {
+      ProofComparison comparison = new ProofComparison(expected);
+      List<String> findings = comparison.run(shown);
+      if (findings.isEmpty()) {
+        say.accept("all agree: " + comparison.sizes());
+      }
+      if (findings.isEmpty() || System.nanoTime() > end) {
+        return findings;
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package footfall.load.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How large the proof is and what it is made of; the shares are DESIGN's and the issue's.
+ *
+ * @param hits made by visitors, without copies and poison
+ * @param seed of all chance
+ * @param websites of which the last two are reached through the collector only
+ * @param beginning event time of the first hit
+ * @param span of event time that the hits fill
+ * @param sending wall-clock time over which they are sent
+ * @param kills how often the node is ended by kill -9 while hits arrive
+ */
+public record ProofSettings(
+    int hits,
+    long seed,
+    int websites,
+    Instant beginning,
+    Duration span,
+    Duration sending,
+    int kills) {
+
+  static final double OUT_OF_ORDER = 0.03;
+  static final double SENT_AGAIN = 0.01;
+  static final double POISON = 0.005;
+  static final double BEYOND_LATENESS = 0.005;
+  static final double CRAWLERS = 0.01;
+  static final int PARTITIONS = 8;
+
+  /** Event times that end two hours before now, so that every session closes soon after. */
+  public static ProofSettings of(int hits, long seed) {
+    Duration span = Duration.ofMinutes(150);
+    Instant beginning = Instant.now().minus(Duration.ofHours(2)).minus(span);
+    return new ProofSettings(hits, seed, 20, beginning, span, Duration.ofSeconds(24), 2);
+  }
+}

@@ -1,0 +1,102 @@
+package footfall.load.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import footfall.load.topic.TopicReader;
+import footfall.load.topic.TopicRecord;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the cluster shows of itself: ClickHouse, the live minutes, topic events-rejected. */
+final class Shown {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SESSION_COLUMNS =
+      "toString(session_id) AS session_id, website_id, visitor_id, user_id,"
+          + " toUnixTimestamp(session_start) AS session_start,"
+          + " toUnixTimestamp(session_end) AS session_end, session_duration, pageviews, events,"
+          + " transactions, toString(revenue) AS revenue, landing_page, exit_page, traffic_source,"
+          + " traffic_medium, traffic_campaign, device_type, browser, os, country, city,"
+          + " is_bounce, is_conversion, toString(version) AS version, is_deleted";
+
+  private final ClickHouseRows clickHouse;
+  private final NodeProcess node;
+  private final TopicReader topics;
+
+  Shown(ClickHouseRows clickHouse, NodeProcess node, TopicReader topics) {
+    this.clickHouse = clickHouse;
+    this.node = node;
+    this.topics = topics;
+  }
+
+  List<Map<String, String>> sessions() throws IOException, InterruptedException {
+    return clickHouse.select("SELECT " + SESSION_COLUMNS + " FROM sessions FINAL");
+  }
+
+  /** Rows that differ although they name the same session in the same version: none may. */
+  long contradictorySessions() throws IOException, InterruptedException {
+    return clickHouse.number(
+        "SELECT count() FROM (SELECT session_id, version FROM (SELECT DISTINCT * FROM sessions)"
+            + " GROUP BY website_id, session_id, version HAVING count() > 1)");
+  }
+
+  List<Map<String, String>> joins() throws IOException, InterruptedException {
+    return clickHouse.select(
+        "SELECT website_id, toString(lost) AS lost, toString(kept) AS kept"
+            + " FROM session_joins FINAL");
+  }
+
+  /** Without FINAL: an offset that was stored twice shows twice. */
+  List<Map<String, String>> rawRows() throws IOException, InterruptedException {
+    return clickHouse.select(
+        "SELECT kafka_partition, toString(kafka_offset) AS kafka_offset,"
+            + " toString(session_id) AS session_id, is_duplicate, is_late, is_bot FROM events");
+  }
+
+  /** The live minutes of a website that have counted something. */
+  List<Map<String, String>> minutes(String websiteId, long from, long to)
+      throws IOException, InterruptedException {
+    String path = "/api/live/" + websiteId + "/minutes?from=" + from + "&to=" + to;
+    HttpResponse<String> response = node.get(path);
+    if (response.statusCode() != 200) {
+      throw new IOException(path + " answered " + response.statusCode() + " " + response.body());
+    }
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (JsonNode minute : JSON.readTree(response.body()).path("minutes")) {
+      Map<String, String> row = new HashMap<>();
+      row.put("website_id", websiteId);
+      minute.properties().forEach(f -> row.put(f.getKey(), f.getValue().asText()));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Refused records by where they came from; a restart may have written one again. */
+  Collection<Map<String, String>> rejected() {
+    Map<String, Map<String, String>> bySource = new HashMap<>();
+    topics.read(
+        "events-rejected",
+        record -> {
+          Map<String, String> row = new HashMap<>();
+          row.put("source_partition", header(record, "source-partition"));
+          row.put("source_offset", header(record, "source-offset"));
+          row.put("reason", header(record, "reason"));
+          Map<String, String> before =
+              bySource.put(row.get("source_partition") + "/" + row.get("source_offset"), row);
+          if (before != null && !before.equals(row)) {
+            throw new IllegalStateException("one record refused twice: " + before + ", " + row);
+          }
+        });
+    return bySource.values();
+  }
+
+  private static String header(TopicRecord record, String name) {
+    byte[] value = record.headers().get(name);
+    return value == null ? "(no header " + name + ")" : new String(value, StandardCharsets.UTF_8);
+  }
+}
