@@ -41,6 +41,11 @@ public record OracleSettings(
         sessionGap, allowedLateness, idleAfter, idleBack, staleAfter, hits, span, generation);
   }
 
+  public OracleSettings withIdleAfter(Duration pause) {
+    return new OracleSettings(
+        sessionGap, allowedLateness, pause, idleBack, staleAfter, maxHits, maxSpan, generation);
+  }
+
   public OracleSettings withGeneration(long number) {
     return new OracleSettings(
         sessionGap, allowedLateness, idleAfter, idleBack, staleAfter, maxHits, maxSpan, number);

@@ -44,7 +44,7 @@ public final class ClickHouseRows {
       throw new IOException("ClickHouse refused " + sql + ": " + response.body());
     }
     List<Map<String, String>> rows = new ArrayList<>();
-    for (String line : response.body().split("\n")) {
+    for (String line : response.body().lines().toList()) {
       if (!line.isEmpty()) {
         rows.add(row(JSON.readTree(line)));
       }

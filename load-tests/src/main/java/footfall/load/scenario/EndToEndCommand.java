@@ -32,7 +32,9 @@ public final class EndToEndCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "of all chance (${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(names = "--keep", description = "folder for file, dumps and log; otherwise a temporary one")
+  @Option(
+      names = "--keep",
+      description = "folder for file, dumps and log; otherwise a temporary one")
   private Path keep;
 
   @Override

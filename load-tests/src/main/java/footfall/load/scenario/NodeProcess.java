@@ -23,11 +23,15 @@ public final class NodeProcess implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(60);
   private static final String MAIN = "footfall.node.Main";
 
+  /** Cluster role that marks the node for those who only ask. */
+  static final String ROLE = "node";
+
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final Path home;
   private final Path log;
   private final int port;
+  private final int remotingPort;
   private final Map<String, String> environment = new HashMap<>();
   private Process process;
 
@@ -43,14 +47,19 @@ public final class NodeProcess implements AutoCloseable {
     this.home = home;
     this.log = folder.resolve("node.log");
     this.port = freePort();
+    this.remotingPort = freePort();
     environment.put("FOOTFALL_HOME", home.toString());
     environment.put("FOOTFALL_HTTP_PORT", Integer.toString(port));
-    environment.put("FOOTFALL_REMOTING_PORT", Integer.toString(freePort()));
+    environment.put("FOOTFALL_REMOTING_PORT", Integer.toString(remotingPort));
     environment.put("FOOTFALL_MANAGEMENT_PORT", Integer.toString(freePort()));
     environment.put("FOOTFALL_KAFKA", stores.kafka());
     environment.put("FOOTFALL_CASSANDRA", stores.cassandra());
     environment.put("FOOTFALL_CLICKHOUSE", stores.clickHouseUrl());
+    environment.put("FOOTFALL_CLICKHOUSE_USER", stores.clickHouseUser());
+    environment.put("FOOTFALL_CLICKHOUSE_PASSWORD", stores.clickHousePassword());
     environment.put("FOOTFALL_POSTGRES", stores.postgresJdbcUrl());
+    environment.put("FOOTFALL_POSTGRES_USER", stores.postgresUser());
+    environment.put("FOOTFALL_POSTGRES_PASSWORD", stores.postgresPassword());
     environment.put("FOOTFALL_PARTITIONS", Integer.toString(partitions));
     environment.putAll(settings);
   }
@@ -63,6 +72,11 @@ public final class NodeProcess implements AutoCloseable {
 
   public URI url() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Where members of its cluster reach it. */
+  int remotingPort() {
+    return remotingPort;
   }
 
   public long pid() {
@@ -97,7 +111,8 @@ public final class NodeProcess implements AutoCloseable {
     process.destroy();
     if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
       kill();
-      throw new IllegalStateException("the node did not end within " + END + " of SIGTERM, see " + log);
+      throw new IllegalStateException(
+          "the node did not end within " + END + " of SIGTERM, see " + log);
     }
   }
 
@@ -106,14 +121,16 @@ public final class NodeProcess implements AutoCloseable {
     Process running = launch(verb);
     int exit = running.waitFor();
     if (exit != 0) {
-      throw new IllegalStateException(String.join(" ", verb) + " ended with " + exit + ", see " + log);
+      throw new IllegalStateException(
+          String.join(" ", verb) + " ended with " + exit + ", see " + log);
     }
   }
 
   private Process launch(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC", "-cp", classPath(), MAIN));
+    command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC", "-Dakka.cluster.roles.0=" + ROLE));
+    command.addAll(List.of("-cp", classPath(), MAIN));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().putAll(environment);

@@ -30,14 +30,17 @@ final class Poison {
           (hit, random) -> text("not_an_object", "\"pageview\""),
           (hit, random) -> new Spoiled("unsupported_content_type", bytes(hit), CSV),
           (hit, random) -> text("unsupported_schema_version", with(hit, "\"schema_version\":99")),
-          (hit, random) -> text("too_large", with(hit, "\"x\":\"" + "x".repeat(TOO_LARGE_BYTES) + "\"")),
-          (hit, random) -> text("too_deep", with(hit, "\"x\":" + "[".repeat(TOO_DEEP) + "]".repeat(TOO_DEEP))),
+          (hit, random) ->
+              text("too_large", with(hit, "\"x\":\"" + "x".repeat(TOO_LARGE_BYTES) + "\"")),
+          (hit, random) ->
+              text("too_deep", with(hit, "\"x\":" + "[".repeat(TOO_DEEP) + "]".repeat(TOO_DEEP))),
           (hit, random) -> text("missing_website_id", without(hit, "website_id")),
           (hit, random) -> text("invalid_website_id", with(hit, "\"website_id\":\"no such id!\"")),
           (hit, random) -> text("missing_event_type", without(hit, "event_type")),
           (hit, random) -> text("invalid_event_type", with(hit, "\"event_type\":\"click\"")),
           (hit, random) -> text("missing_client_timestamp", without(hit, "client_timestamp")),
-          (hit, random) -> text("invalid_client_timestamp", with(hit, "\"client_timestamp\":\"soon\"")),
+          (hit, random) ->
+              text("invalid_client_timestamp", with(hit, "\"client_timestamp\":\"soon\"")),
           (hit, random) -> text("missing_identity", nobody(hit)),
           (hit, random) -> text("invalid_event_id", with(hit, "\"event_id\":\"42\"")),
           (hit, random) -> text("invalid_ip_address", with(hit, "\"ip_address\":\"300.1.2.3\"")),
@@ -45,8 +48,12 @@ final class Poison {
           (hit, random) -> text("invalid_money", with(hit, "\"transaction_revenue\":\"12,99\"")),
           (hit, random) -> text("invalid_currency", with(hit, "\"currency\":\"EURO\"")),
           (hit, random) -> text("invalid_field", with(hit, "\"custom_dimension_21\":\"x\"")),
-          (hit, random) -> text("field_too_long", with(hit, "\"page_title\":\"" + "t".repeat(TOO_LONG_CHARS) + "\"")),
-          (hit, random) -> text("too_many_items", with(hit, "\"products\":[" + products(101) + "]")));
+          (hit, random) ->
+              text(
+                  "field_too_long",
+                  with(hit, "\"page_title\":\"" + "t".repeat(TOO_LONG_CHARS) + "\"")),
+          (hit, random) ->
+              text("too_many_items", with(hit, "\"products\":[" + products(101) + "]")));
 
   static int kinds() {
     return KINDS.size();

@@ -2,15 +2,16 @@ package footfall.load.scenario;
 
 import footfall.load.oracle.Difference;
 import footfall.load.oracle.Expected;
-import footfall.load.oracle.ExpectedMinute;
 import footfall.load.oracle.SketchAccuracy;
 import footfall.load.oracle.Tables;
+import footfall.website.MinuteKey;
+import footfall.website.MinuteTally;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Holds everything that the cluster shows against what the oracle expects. */
@@ -19,7 +20,6 @@ final class ProofComparison {
 
   private final Expected expected;
   private final List<String> findings = new ArrayList<>();
-  private final Map<String, Long> compared = new HashMap<>();
 
   ProofComparison(Expected expected) {
     this.expected = expected;
@@ -42,47 +42,106 @@ final class ProofComparison {
 
   /** How many rows of each kind were compared. */
   Map<String, Long> sizes() {
-    Map<String, Long> sizes = new HashMap<>(compared);
+    Map<String, Long> sizes = new TreeMap<>();
     sizes.put("sessions", (long) expected.closed().size());
     sizes.put("session joins", (long) expected.joins().size());
     sizes.put("raw rows", (long) Tables.rawRows(expected).size());
+    sizes.put("website minutes", (long) expected.minutes().size());
     sizes.put("refused records", (long) Tables.rejected(expected).size());
     return sizes;
   }
 
-  private void compareMinutes(Shown shown) throws IOException, InterruptedException {
-    List<Map<String, String>> rows = new ArrayList<>();
-    long first = expected.minutes().keySet().stream().mapToLong(k -> k.minute()).min().orElse(0);
-    long last = expected.minutes().keySet().stream().mapToLong(k -> k.minute()).max().orElse(0);
-    Set<String> websites =
-        expected.minutes().keySet().stream().map(k -> k.websiteId()).collect(Collectors.toSet());
-    for (String website : websites) {
-      rows.addAll(shown.minutes(website, first, last + 1));
-    }
-    List<Map<String, String>> counted = rows.stream().filter(ProofComparison::hasCounted).toList();
-    note("website minutes", Tables.MINUTES.compare(Tables.minutes(expected), counted));
-    compareUsers(counted);
-    compared.put("website minutes", (long) expected.minutes().size());
+  private void compareMinutes(Shown shown) {
+    Map<MinuteKey, MinuteTally> tallies = shown.minutes(minutesToAsk());
+    List<Map<String, String>> rows =
+        tallies.entrySet().stream()
+            .filter(e -> hasCounted(e.getValue()))
+            .map(e -> row(e.getKey(), e.getValue()))
+            .toList();
+    note("website minutes", Tables.MINUTES.compare(Tables.minutes(expected), rows));
+    compareUsers(tallies);
+    comparePages(tallies);
   }
 
-  private static boolean hasCounted(Map<String, String> row) {
-    return !row.get("pageviews").equals("0")
-        || !row.get("events").equals("0")
-        || !row.get("active_users").equals("0");
+  /** Also the minutes between, and those around, in which nothing may have been counted. */
+  private List<MinuteKey> minutesToAsk() {
+    Map<String, LongSummaryStatistics> spans = new TreeMap<>();
+    expected
+        .minutes()
+        .keySet()
+        .forEach(
+            k ->
+                spans
+                    .computeIfAbsent(k.websiteId(), w -> new LongSummaryStatistics())
+                    .accept(k.minute()));
+    List<MinuteKey> keys = new ArrayList<>();
+    spans.forEach(
+        (website, span) -> {
+          long last = span.getMax() + MinuteKey.LENGTH_MS;
+          for (long m = span.getMin() - MinuteKey.LENGTH_MS; m <= last; m += MinuteKey.LENGTH_MS) {
+            keys.add(new MinuteKey(website, m));
+          }
+        });
+    return keys;
   }
 
-  private void compareUsers(List<Map<String, String>> rows) {
+  private static boolean hasCounted(MinuteTally tally) {
+    return tally.pageviews() > 0 || tally.events() > 0 || tally.users() > 0;
+  }
+
+  private static Map<String, String> row(MinuteKey key, MinuteTally tally) {
+    return Map.of(
+        "website_id", key.websiteId(),
+        "minute", Long.toString(key.minute()),
+        "pageviews", Long.toString(tally.pageviews()),
+        "events", Long.toString(tally.events()));
+  }
+
+  private void compareUsers(Map<MinuteKey, MinuteTally> tallies) {
     SketchAccuracy accuracy = new SketchAccuracy();
-    for (Map<String, String> row : rows) {
-      String website = row.get("website_id");
-      long minute = Long.parseLong(row.get("minute"));
-      ExpectedMinute exact = expected.minutes().get(new Expected.MinuteOf(website, minute));
-      if (exact != null) {
-        double estimate = Double.parseDouble(row.get("active_users"));
-        accuracy.add(website + " " + minute, exact.users(), estimate);
-      }
-    }
+    expected
+        .minutes()
+        .forEach(
+            (key, exact) -> {
+              MinuteTally tally = tallies.get(new MinuteKey(key.websiteId(), key.minute()));
+              if (tally != null) {
+                accuracy.add(key.websiteId() + " " + key.minute(), exact.users(), tally.users());
+              }
+            });
     findings.addAll(accuracy.findings());
+  }
+
+  private void comparePages(Map<MinuteKey, MinuteTally> tallies) {
+    List<Difference> differences = new ArrayList<>();
+    expected
+        .minutes()
+        .forEach(
+            (key, exact) -> {
+              MinuteTally tally = tallies.get(new MinuteKey(key.websiteId(), key.minute()));
+              exact
+                  .pages()
+                  .forEach((page, views) -> comparePage(key, page, views, tally, differences));
+            });
+    note("pages of website minutes", differences);
+  }
+
+  private static void comparePage(
+      Expected.MinuteOf key,
+      String page,
+      long views,
+      MinuteTally tally,
+      List<Difference> differences) {
+    long shown = tally == null ? 0 : tally.pageviewsOfPage(page);
+    if (!page.isEmpty() && shown != views) {
+      differences.add(
+          new Difference(
+              "top pages",
+              Difference.Kind.DIFFERS,
+              key.websiteId() + "|" + key.minute(),
+              page,
+              Long.toString(views),
+              Long.toString(shown)));
+    }
   }
 
   private void note(String what, List<Difference> differences) {

@@ -32,7 +32,8 @@ final class ProofPlan {
     this.settings = settings;
     this.random = new SplittableRandom(~settings.seed());
     this.throughCollector =
-        Set.copyOf(websites().subList(settings.websites() - COLLECTOR_WEBSITES, settings.websites()));
+        Set.copyOf(
+            websites().subList(settings.websites() - COLLECTOR_WEBSITES, settings.websites()));
   }
 
   /** The records in the order of sending. */
@@ -51,8 +52,7 @@ final class ProofPlan {
   private void fill() {
     double rate = settings.hits() / (double) settings.span().toSeconds();
     Traffic traffic =
-        new Traffic(
-            new TrafficSettings(settings.seed(), websites(), rate, ProofSettings.CRAWLERS));
+        new Traffic(new TrafficSettings(settings.seed(), websites(), rate, ProofSettings.CRAWLERS));
     for (TrafficHit hit : traffic.take(settings.hits(), settings.beginning().toEpochMilli())) {
       add(hit);
       if (random.nextDouble() < ProofSettings.POISON) {
@@ -89,8 +89,7 @@ final class ProofPlan {
   }
 
   private PlannedRecord record(TrafficHit hit, Kind kind, long sendAt) {
-    Route route =
-        throughCollector.contains(hit.websiteId()) ? Route.COLLECTOR : Route.KAFKA;
+    Route route = throughCollector.contains(hit.websiteId()) ? Route.COLLECTOR : Route.KAFKA;
     return new PlannedRecord(
         -1,
         sendAt,

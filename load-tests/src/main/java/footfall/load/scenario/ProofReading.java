@@ -39,7 +39,8 @@ final class ProofReading {
     List<TopicRecord> dump = dump(topics, file);
     List<String> findings = new ArrayList<>(ledger.check(dump));
     Expected expected = recount(dump);
-    say.accept("the oracle says " + expected.tally() + ", " + expected.closed().size() + " sessions");
+    say.accept(
+        "the oracle says " + expected.tally() + ", " + expected.closed().size() + " sessions");
     if (!expected.open().isEmpty()) {
       findings.add(expected.open().size() + " sessions should still be open");
     }

@@ -1,13 +1,11 @@
 package footfall.load.scenario;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import footfall.load.topic.TopicReader;
 import footfall.load.topic.TopicRecord;
+import footfall.website.MinuteKey;
+import footfall.website.MinuteTally;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.Map;
 
 /** What the cluster shows of itself: ClickHouse, the live minutes, topic events-rejected. */
 final class Shown {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SESSION_COLUMNS =
       "toString(session_id) AS session_id, website_id, visitor_id, user_id,"
           + " toUnixTimestamp(session_start) AS session_start,"
@@ -25,12 +22,12 @@ final class Shown {
           + " is_bounce, is_conversion, toString(version) AS version, is_deleted";
 
   private final ClickHouseRows clickHouse;
-  private final NodeProcess node;
+  private final LiveMinutes minutes;
   private final TopicReader topics;
 
-  Shown(ClickHouseRows clickHouse, NodeProcess node, TopicReader topics) {
+  Shown(ClickHouseRows clickHouse, LiveMinutes minutes, TopicReader topics) {
     this.clickHouse = clickHouse;
-    this.node = node;
+    this.minutes = minutes;
     this.topics = topics;
   }
 
@@ -58,22 +55,9 @@ final class Shown {
             + " toString(session_id) AS session_id, is_duplicate, is_late, is_bot FROM events");
   }
 
-  /** The live minutes of a website that have counted something. */
-  List<Map<String, String>> minutes(String websiteId, long from, long to)
-      throws IOException, InterruptedException {
-    String path = "/api/live/" + websiteId + "/minutes?from=" + from + "&to=" + to;
-    HttpResponse<String> response = node.get(path);
-    if (response.statusCode() != 200) {
-      throw new IOException(path + " answered " + response.statusCode() + " " + response.body());
-    }
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (JsonNode minute : JSON.readTree(response.body()).path("minutes")) {
-      Map<String, String> row = new HashMap<>();
-      row.put("website_id", websiteId);
-      minute.properties().forEach(f -> row.put(f.getKey(), f.getValue().asText()));
-      rows.add(row);
-    }
-    return rows;
+  /** What the live minutes show. */
+  Map<MinuteKey, MinuteTally> minutes(List<MinuteKey> keys) {
+    return minutes.of(keys);
   }
 
   /** Refused records by where they came from; a restart may have written one again. */
