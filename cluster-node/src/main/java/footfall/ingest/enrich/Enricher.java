@@ -8,7 +8,7 @@ import java.io.IOException;
 /**
  * Finds out what a hit does not say itself: the path of its page, where its address lies, what
  * device sent it, what brought its visitor, whether a robot did. Thread-safe; a hit whose parts
- * were met before costs under a microsecond, a new one some 10.
+ * were met before costs under a microsecond, a new one some 20.
  *
  * <p>What it finds is a function of the hit and of the bundled data. Equal answers are the same
  * instances as far as the caches reach, so that sessions may keep them.
