@@ -2,6 +2,7 @@ package footfall.localstack;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +112,7 @@ public final class GuardedProcess {
       }
       return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      return "";
+      throw new UncheckedIOException(e);
     }
   }
 }

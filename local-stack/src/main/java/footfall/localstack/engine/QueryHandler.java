@@ -57,6 +57,9 @@ final class QueryHandler implements HttpHandler {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      throw e;
     }
   }
 
