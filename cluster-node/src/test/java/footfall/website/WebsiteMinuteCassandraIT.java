@@ -13,6 +13,7 @@ import com.typesafe.config.ConfigFactory;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
 import footfall.persistence.journal.JournalSchema;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class WebsiteMinuteCassandraIT {
     int port = stack.addresses().port(Service.CASSANDRA);
     cql =
         CqlSession.builder()
-            .addContactPoint(new InetSocketAddress("127.0.0.1", port))
+            .addContactPoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
             .withLocalDatacenter(stack.addresses().cassandraDatacenter())
             .build();
     new JournalSchema(1, Duration.ofHours(2)).applyTo(cql);
