@@ -7,6 +7,7 @@ import com.clickhouse.data.ClickHouseFormat;
 import footfall.persistence.clickhouse.ClickHouseSettings.Retry;
 import footfall.persistence.clickhouse.block.Block;
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
 /** One insert of some blocks into one table, acknowledged by ClickHouse or failed. */
-final class BlockInsert {
+final class BlockInsert implements StubbornInsert.Attempt {
   private static final int BUFFER = 1 << 16;
 
   /** ClickHouse's codes for a value that it can never store: parsing, range, constraint. */
@@ -34,10 +35,8 @@ final class BlockInsert {
     this.settings = settings;
   }
 
-  /**
-   * @param token names these very rows, so that ClickHouse knows an insert whose answer was lost
-   */
-  void insert(String table, List<Block> blocks, UUID token) throws Exception {
+  @Override
+  public void insert(String table, List<Block> blocks, UUID token) throws Exception {
     InsertSettings options = options(token);
     try (InsertResponse response =
         connection
@@ -59,7 +58,7 @@ final class BlockInsert {
             .serverSetting("async_insert", "0")
             // A backlog may span more days than the default of 100 partitions.
             .serverSetting("max_partitions_per_insert_block", "0")
-            // Copies are told apart when read; looking for them in each insert costs a third.
+            // Copies are told apart when read; looking for them would quadruple its cost.
             .serverSetting("optimize_on_insert", "0")
             .serverSetting("max_execution_time", Long.toString(retry.insertTimeout().toSeconds()));
     if (settings.server().cluster().isPresent()) {
@@ -70,7 +69,7 @@ final class BlockInsert {
     return options;
   }
 
-  private static void write(List<Block> blocks, OutputStream out) throws java.io.IOException {
+  private static void write(List<Block> blocks, OutputStream out) throws IOException {
     BufferedOutputStream buffered = new BufferedOutputStream(out, BUFFER);
     for (Block block : blocks) {
       block.writeTo(buffered);

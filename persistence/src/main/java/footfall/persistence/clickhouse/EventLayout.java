@@ -12,7 +12,6 @@ import footfall.protocol.hit.Enrichment.Geography;
 import footfall.protocol.hit.Enrichment.Traffic;
 import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.Transaction;
-import footfall.protocol.hit.Transaction.Product;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +149,7 @@ final class EventLayout {
         .add(rows -> money("transaction_tax", rows, row -> transaction.apply(row).tax()))
         .add(rows -> money("transaction_shipping", rows, row -> transaction.apply(row).shipping()))
         .word("currency", row -> transaction.apply(row).currency())
-        .add(EventLayout::products);
+        .add(ProductColumns::part);
   }
 
   private static void custom(Layout<EventRow> layout) {
@@ -189,36 +188,6 @@ final class EventLayout {
         column,
         (index, row) ->
             value.apply(row).ifPresent(it -> column.putLong(index, Storable.money(it))));
-  }
-
-  private static Part<EventRow> products(int rows) {
-    TextColumn sku = new TextColumn("products.sku", rows);
-    TextColumn name = new TextColumn("products.name", rows);
-    TextColumn category = new TextColumn("products.category", rows);
-    NullableColumn price = new NullableColumn("products.price", MONEY, rows);
-    FixedColumn quantity = new FixedColumn("products.quantity", "Int32", Integer.BYTES, rows);
-    List<ArrayColumn> arrays =
-        List.of(sku, name, category, price, quantity).stream()
-            .map(element -> ArrayColumn.of(element, rows))
-            .toList();
-    return new Part<>(
-        List.<Column>copyOf(arrays),
-        (index, row) -> {
-          List<Product> products = row.hit().transaction().products();
-          int at = 0;
-          for (ArrayColumn array : arrays) {
-            at = array.put(index, products.size());
-          }
-          for (Product product : products) {
-            sku.put(at, product.sku());
-            name.put(at, product.name());
-            category.put(at, product.category());
-            int element = at;
-            product.price().ifPresent(it -> price.putLong(element, Storable.money(it)));
-            quantity.putInt(at, product.quantity());
-            at++;
-          }
-        });
   }
 
   private static Part<EventRow> dimensions(int rows) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** Asks which offsets of a partition are stored; answered by projection {@code stored_offsets}. */
 final class StoredOffsets {
-  private static final String SQL =
+  static final String SQL =
       """
       SELECT kafka_offset FROM events
       WHERE kafka_topic_id = ? AND kafka_partition = ? AND kafka_offset >= ?

@@ -11,6 +11,17 @@ import java.util.concurrent.atomic.LongAdder;
  * halved where a value in them is refused, until the one bad row is alone and reported.
  */
 final class StubbornInsert {
+  /** One attempt to insert some blocks into one table. */
+  @FunctionalInterface
+  interface Attempt {
+    /**
+     * Returns once ClickHouse has acknowledged.
+     *
+     * @param token names these very rows, so that ClickHouse knows an insert whose answer was lost
+     */
+    void insert(String table, List<Block> blocks, UUID token) throws Exception;
+  }
+
   /** Reports a block of one row that ClickHouse will never take. */
   @FunctionalInterface
   interface Refusal {
@@ -26,19 +37,19 @@ final class StubbornInsert {
 
   private static final int TRIES_BEFORE_HALVING = 3;
 
-  private final BlockInsert insert;
+  private final Attempt attempt;
   private final ClickHouseSettings.Retry retry;
   private final CountDownLatch closed;
   private final Refusal refusal;
   private final Counters counters;
 
   StubbornInsert(
-      BlockInsert insert,
+      Attempt attempt,
       ClickHouseSettings.Retry retry,
       CountDownLatch closed,
       Refusal refusal,
       Counters counters) {
-    this.insert = insert;
+    this.attempt = attempt;
     this.retry = retry;
     this.closed = closed;
     this.refusal = refusal;
@@ -55,7 +66,7 @@ final class StubbornInsert {
     UUID token = UUID.randomUUID();
     while (true) {
       try {
-        insert.insert(table, blocks, token);
+        attempt.insert(table, blocks, token);
         backoff.succeeded();
         counters.inserts().increment();
         counters.rows().add(rows(blocks));

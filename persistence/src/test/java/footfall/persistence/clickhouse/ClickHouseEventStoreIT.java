@@ -112,6 +112,36 @@ class ClickHouseEventStoreIT {
   }
 
   @Test
+  void rowsBesideABadOneKeepEveryColumn() throws Exception {
+    Server whole = clickHouse.migrated("whole");
+    Server halved = clickHouse.migrated("halved");
+    execute(halved, "ALTER TABLE events ADD CONSTRAINT c CHECK kafka_offset != 4");
+    List<EventRow> rows =
+        IntStream.range(0, 11)
+            .mapToObj(i -> i % 3 == 0 ? SampleRows.pageview(1, i) : SampleRows.full(1, i, "/" + i))
+            .toList();
+    for (Server server : List.of(whole, halved)) {
+      try (ClickHouseEventStore store = open(server)) {
+        await(store.writeEvents(rows));
+      }
+    }
+    assertThat(refused).containsExactly("1/4");
+    String sql =
+        "SELECT toString(tuple(*)) FROM events WHERE kafka_offset != 4 ORDER BY kafka_offset";
+    assertThat(query(halved, sql)).hasSize(10).isEqualTo(query(whole, sql));
+  }
+
+  @Test
+  void storedOffsetsAreAnsweredByTheirProjection() throws Exception {
+    Server server = clickHouse.migrated("projected");
+    try (ClickHouseEventStore store = open(server)) {
+      await(store.writeEvents(SampleRows.pageviews(1, 0, 30_000)));
+    }
+    String sql = StoredOffsets.SQL.replace("topic_id = ?", "topic_id = 'x'").replace("?", "7");
+    assertThat(query(server, "EXPLAIN " + sql).toString()).contains("(stored_offsets)");
+  }
+
+  @Test
   void storedOffsetsAreWhatWasInsertedForThisTopicAndPartition() throws Exception {
     Server server = clickHouse.migrated("offsets");
     Random random = new Random(7);

@@ -9,6 +9,9 @@ import java.util.List;
  * again sends the same bytes. Several written one after the other are one insert.
  */
 public final class Block {
+  /** Objects around a column's bytes; more than the bytes where a block has few rows. */
+  private static final int HEAP_PER_COLUMN = 200;
+
   private final int rows;
   private final List<Column> columns;
   private final long heapBytes;
@@ -16,7 +19,8 @@ public final class Block {
   private Block(int rows, List<Column> columns) {
     this.rows = rows;
     this.columns = columns;
-    this.heapBytes = columns.stream().mapToLong(Column::heapBytes).sum();
+    this.heapBytes =
+        columns.stream().mapToLong(column -> HEAP_PER_COLUMN + column.heapBytes()).sum();
   }
 
   /** Takes {@code rows} rows of each column; nothing may be put into the columns afterwards. */
