@@ -1,0 +1,360 @@
+package footfall.website;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import footfall.protocol.live.LiveFrame;
+import footfall.session.SessionShard;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A live website between minutes and shards in our hands; time passes only when told. */
+class LiveWebsiteTest {
+  private static final long MINUTE = 60_000;
+  private static final long START = 1_763_683_200_000L + 20_000;
+  private static final LiveSettings SETTINGS =
+      new LiveSettings(
+          2,
+          10,
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(10),
+          Duration.ofMillis(500),
+          Duration.ofMillis(50),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(2));
+
+  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+
+  private final AdjustableClock clock = new AdjustableClock(START);
+  private final AtomicLong seen = new AtomicLong();
+  private final BlockingQueue<LiveFrame> frames = new LinkedBlockingQueue<>();
+  private final ActorRef<LiveFrame> feed = KIT.spawn(Behaviors.receiveMessage(this::onFrame));
+  private final TestProbe<ClusterSharding.ShardCommand> region = KIT.createTestProbe();
+
+  /** What each minute shows when it is asked; the last one who asked is told of changes. */
+  private final Map<MinuteKey, byte[]> shown = new ConcurrentHashMap<>();
+
+  private final AtomicInteger minuteWatches = new AtomicInteger();
+  private final AtomicInteger shardWatches = new AtomicInteger();
+  private volatile ActorRef<WebsiteMinute.Shown> minutesTell;
+  private volatile ActorRef<SessionShard.Activity> shardsTell;
+  private volatile boolean minutesAnswer = true;
+  private volatile boolean shardsAnswer = true;
+  private ActorRef<LiveWebsite.Command> website;
+
+  @BeforeEach
+  void start() {
+    website =
+        KIT.spawn(
+            LiveWebsite.create(
+                "shop",
+                region.getRef(),
+                SETTINGS,
+                new LiveWebsite.Sources(this::onMinute, this::onShard),
+                clock));
+  }
+
+  @AfterEach
+  void stop() {
+    website.tell(LiveWebsite.Stop.INSTANCE);
+    region.expectTerminated(website);
+  }
+
+  @AfterAll
+  static void close() {
+    KIT.shutdownTestKit();
+  }
+
+  /** As a node's feed does: what is not newer goes nowhere. */
+  private Behavior<LiveFrame> onFrame(LiveFrame frame) {
+    if (frame.version() > seen.get()) {
+      seen.set(frame.version());
+      frames.add(frame);
+    }
+    return Behaviors.same();
+  }
+
+  private void onMinute(MinuteKey key, WebsiteMinute.Command command) {
+    minuteWatches.incrementAndGet();
+    minutesTell = ((WebsiteMinute.Watch) command).replyTo();
+    if (minutesAnswer) {
+      byte[] form = shown.getOrDefault(key, new MinuteTally().encode());
+      minutesTell.tell(new WebsiteMinute.Shown(key, form));
+    }
+  }
+
+  private void onShard(int partition, SessionShard.Command command) {
+    shardWatches.incrementAndGet();
+    shardsTell = ((SessionShard.Watch) command).replyTo();
+    if (shardsAnswer) {
+      shardsTell.tell(activity(partition, List.of(), List.of(), false));
+    }
+  }
+
+  @Test
+  void aNewWatcherGetsAFrameOfThirtyMinutesAsSoonAsAllOfThemHaveAnswered() {
+    LiveFrame frame = firstFrame();
+
+    assertThat(frame.websiteId()).isEqualTo("shop");
+    assertThat(frame.version()).isEqualTo(frame.time()).isEqualTo(clock.millis());
+    assertThat(frame.perMinute()).hasSize(30);
+    assertThat(frame.perMinute().get(29).minute()).isEqualTo(minuteAgo(0));
+    assertThat(frame.perMinute().get(0).minute()).isEqualTo(minuteAgo(29));
+    assertThat(frame.catchingUp()).isFalse();
+    assertThat(minuteWatches).hasValue(30);
+    assertThat(shardWatches).hasValue(2);
+  }
+
+  @Test
+  void activeUsersAreTheDistinctOnesOfTheLastFiveMinutesAndTheTotalsOfThirty() {
+    firstFrame();
+    show(minuteAgo(0), Tallies.of("/a", 3, 1));
+    show(minuteAgo(4), Tallies.of("/b", 4, 2));
+    show(minuteAgo(5), Tallies.of("/a", 10, 100));
+    show(minuteAgo(29), Tallies.of("/c", 1, 500));
+
+    LiveFrame frame = nextFrame();
+
+    assertThat(frame.activeUsers()).isEqualTo(5);
+    assertThat(frame.activeUsers30m()).isEqualTo(16);
+    assertThat(frame.pageviews30m()).isEqualTo(18);
+    assertThat(frame.topPages())
+        .containsExactly(
+            new LiveFrame.Top("/a", 13), new LiveFrame.Top("/b", 4), new LiveFrame.Top("/c", 1));
+    assertThat(frame.topCountries()).containsExactly(new LiveFrame.Top("DE", 18));
+    assertThat(frame.perMinute().get(24)).isEqualTo(new LiveFrame.Minute(minuteAgo(5), 10, 0, 10));
+  }
+
+  @Test
+  void changesWithinHalfASecondAreOneFrameAndNoChangeIsNone() {
+    firstFrame();
+    show(minuteAgo(0), Tallies.of("/a", 1, 1));
+    show(minuteAgo(0), Tallies.of("/a", 2, 1));
+    assertThat(nextFrame().pageviews30m()).isEqualTo(2);
+
+    show(minuteAgo(0), Tallies.of("/a", 2, 1));
+    handled();
+    pass(Duration.ofSeconds(1));
+    handled();
+
+    assertThat(frames).isEmpty();
+  }
+
+  @Test
+  void versionsGoUpEvenIfTheClockGoesBack() throws InterruptedException {
+    LiveFrame first = firstFrame();
+    clock.set(first.time() - 1_000);
+    show(minuteAgo(0), Tallies.of("/a", 1, 1));
+    handled();
+    TIME.timePasses(Duration.ofMillis(1_500));
+
+    assertThat(frames.poll(3, TimeUnit.SECONDS).version()).isEqualTo(first.version() + 1);
+  }
+
+  @Test
+  void framesGoOnAboveTheVersionANodeHasSeenFromAPredecessor() {
+    firstFrame();
+    long ahead = clock.millis() + 3_600_000;
+    seen.set(ahead);
+
+    assertThat(awaitFrame(Duration.ofMillis(50), frame -> true).version()).isEqualTo(ahead + 1);
+  }
+
+  @Test
+  void usersFallOutOfTheLastFiveMinutesWhenTrafficStops() {
+    shown.put(new MinuteKey("shop", minuteAgo(0)), Tallies.form("/a", 7, 1));
+    assertThat(firstFrame().activeUsers()).isEqualTo(7);
+
+    LiveFrame frame = null;
+    for (int minute = 0; minute < 5; minute++) {
+      frame = aMinuteLater();
+    }
+
+    assertThat(frame.activeUsers()).isZero();
+    assertThat(frame.activeUsers30m()).isEqualTo(7);
+    assertThat(frame.perMinute().get(24).pageviews()).isEqualTo(7);
+  }
+
+  @Test
+  void recentHitsOfAllShardsAreMergedNewestFirstAndEachOnce() {
+    firstFrame();
+    LiveFrame.RecentHit older = hit(clock.millis() - 2_000, "/older");
+    LiveFrame.RecentHit newer = hit(clock.millis() - 1_000, "/newer");
+    shardsTell.tell(activity(0, List.of(older), List.of(), false));
+    shardsTell.tell(activity(1, List.of(newer), List.of(), false));
+    shardsTell.tell(activity(0, List.of(older), List.of(), false));
+
+    assertThat(nextFrame().recentHits()).containsExactly(newer, older);
+  }
+
+  @Test
+  void ofManyRecentHitsTheTwentyNewestStay() {
+    firstFrame();
+    for (int i = 0; i < 30; i++) {
+      LiveFrame.RecentHit hit = hit(clock.millis() - i, "/" + i);
+      shardsTell.tell(activity(0, List.of(hit), List.of(), false));
+    }
+
+    List<LiveFrame.RecentHit> hits = nextFrame().recentHits();
+
+    assertThat(hits).hasSize(20);
+    assertThat(hits.get(0).pagePath()).isEqualTo("/0");
+    assertThat(hits.get(19).pagePath()).isEqualTo("/19");
+  }
+
+  @Test
+  void theLagIsTheNinetyNinthPercentileFromReceiptToFrame() {
+    firstFrame();
+    List<Long> receipts = new ArrayList<>(Collections.nCopies(98, clock.millis()));
+    receipts.addAll(List.of(clock.millis() - 4_500, clock.millis() - 4_500));
+    LiveFrame.RecentHit hit = hit(clock.millis(), "/a");
+    shardsTell.tell(activity(0, List.of(hit), receipts, false));
+
+    assertThat(nextFrame().lagMs()).isBetween(4_500L, 5_500L);
+  }
+
+  @Test
+  void aShardThatReadsABacklogIsTold() {
+    firstFrame();
+    shardsTell.tell(activity(1, List.of(), List.of(), true));
+    assertThat(nextFrame().catchingUp()).isTrue();
+
+    shardsTell.tell(activity(1, List.of(), List.of(), false));
+    assertThat(nextFrame().catchingUp()).isFalse();
+  }
+
+  @Test
+  void aShardThatIsSilentForFiveSecondsCountsAsRecovering() {
+    firstFrame();
+    shardsAnswer = false;
+    long since = clock.millis();
+
+    LiveFrame frame = awaitFrame(Duration.ofMillis(500), LiveFrame::catchingUp);
+
+    assertThat(frame.time()).isGreaterThan(since + 5_000);
+  }
+
+  @Test
+  void whereMinutesDoNotAnswerTheFirstFrameComesAfterTwoSecondsAndLaterOnesSaySo() {
+    minutesAnswer = false;
+    stop();
+    start();
+    long since = clock.millis();
+
+    LiveFrame first = firstFrame();
+    LiveFrame later = awaitFrame(Duration.ofMillis(500), LiveFrame::catchingUp);
+
+    assertThat(first.time()).isGreaterThanOrEqualTo(since + 2_000);
+    assertThat(later.time()).isGreaterThan(since + 5_000);
+  }
+
+  @Test
+  void aWebsiteNobodyRenewsForTenSecondsAsksToLeaveMemory() {
+    firstFrame();
+
+    region.awaitAssert(
+        Duration.ofSeconds(10),
+        Duration.ofMillis(1),
+        () -> {
+          pass(Duration.ofSeconds(1));
+          return assertThat(region.receiveSeveralMessages(1, Duration.ofMillis(20))).hasSize(1);
+        });
+  }
+
+  @Test
+  void aSecondNodeGetsTheNewestFrameAtOnceAndARenewalBringsNothingTwice() {
+    LiveFrame first = firstFrame();
+    TestProbe<LiveFrame> second = KIT.createTestProbe();
+    website.tell(new LiveWebsite.Subscribe(second.getRef(), 0));
+    assertThat(second.receiveMessage()).isEqualTo(first);
+
+    website.tell(new LiveWebsite.Subscribe(second.getRef(), first.version()));
+    second.expectNoMessage(Duration.ofMillis(100));
+  }
+
+  private LiveFrame firstFrame() {
+    return awaitFrame(Duration.ofMillis(50), frame -> true);
+  }
+
+  private LiveFrame nextFrame() {
+    handled();
+    return awaitFrame(Duration.ofMillis(50), frame -> true);
+  }
+
+  private LiveFrame aMinuteLater() {
+    long minute = minuteAgo(-1);
+    return awaitFrame(Duration.ofSeconds(2), frame -> frame.perMinute().get(29).minute() == minute);
+  }
+
+  /** Lets time pass step by step, and renews the subscription as a node does. */
+  private LiveFrame awaitFrame(Duration step, Predicate<LiveFrame> wanted) {
+    return Awaitility.await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              website.tell(new LiveWebsite.Subscribe(feed, seen.get()));
+              pass(step);
+              LiveFrame newest = frames.poll();
+              while (newest != null && !frames.isEmpty()) {
+                newest = frames.poll();
+              }
+              return newest;
+            },
+            frame -> frame != null && wanted.test(frame));
+  }
+
+  /** Returns when all sent so far has been handled. */
+  private void handled() {
+    TestProbe<LiveFrame> last = KIT.createTestProbe();
+    website.tell(new LiveWebsite.Subscribe(last.getRef(), 0));
+    last.receiveMessage();
+    website.tell(new LiveWebsite.Unsubscribe(last.getRef()));
+  }
+
+  private void show(long minute, MinuteTally tally) {
+    MinuteKey key = new MinuteKey("shop", minute);
+    shown.put(key, tally.encode());
+    minutesTell.tell(new WebsiteMinute.Shown(key, tally.encode()));
+  }
+
+  private long minuteAgo(int minutes) {
+    return Math.floorDiv(clock.millis(), MINUTE) * MINUTE - minutes * MINUTE;
+  }
+
+  private void pass(Duration by) {
+    clock.advance(by);
+    TIME.timePasses(by);
+  }
+
+  private static LiveFrame.RecentHit hit(long time, String page) {
+    return new LiveFrame.RecentHit(
+        time, "pageview", "", page, "DE", "Berlin", "direct", "mobile", "Firefox");
+  }
+
+  private static SessionShard.Activity activity(
+      int partition, List<LiveFrame.RecentHit> hits, List<Long> receipts, boolean catchingUp) {
+    return new SessionShard.Activity(partition, "shop", hits, receipts, catchingUp);
+  }
+}

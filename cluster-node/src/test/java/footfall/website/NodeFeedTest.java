@@ -1,0 +1,157 @@
+package footfall.website;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.stream.javadsl.Sink;
+import akka.stream.testkit.TestSubscriber;
+import akka.stream.testkit.javadsl.TestSink;
+import footfall.api.live.EncodedFrame;
+import footfall.protocol.live.LiveFrame;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NodeFeedTest {
+  private record Told(String websiteId, LiveWebsite.Command command) {}
+
+  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+
+  private final TestProbe<Told> websites = KIT.createTestProbe();
+  private ActorRef<NodeFeed.Command> node;
+
+  @BeforeEach
+  void start() {
+    node =
+        KIT.spawn(
+            NodeFeed.create(
+                (websiteId, command) -> websites.getRef().tell(new Told(websiteId, command)),
+                Duration.ofSeconds(3)));
+  }
+
+  @AfterAll
+  static void close() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void twoSocketsOfOneWebsiteAreOneSubscriptionAndShareEachEncodedFrame() {
+    TestSubscriber.Probe<EncodedFrame> one = socket("shop");
+    ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
+    TestSubscriber.Probe<EncodedFrame> two = socket("shop");
+    websites.expectNoMessage(Duration.ofMillis(50));
+
+    feed.tell(frame("shop", 7));
+    EncodedFrame first = one.requestNext();
+    EncodedFrame second = two.requestNext();
+
+    assertThat(first).isSameAs(second);
+    assertThat(first.update()).isSameAs(second.update());
+    assertThat(first.encodings()).isEqualTo(1);
+    assertThat(first.snapshot()).contains("\"type\":\"snapshot\"", "\"version\":7");
+    assertThat(second.snapshot()).isSameAs(first.snapshot());
+    assertThat(first.encodings()).isEqualTo(2);
+  }
+
+  @Test
+  void aSocketThatJoinsLaterGetsTheNewestFrameAtOnce() {
+    TestSubscriber.Probe<EncodedFrame> one = socket("shop");
+    subscription("shop", 0).feed().tell(frame("shop", 7));
+    one.requestNext();
+
+    assertThat(socket("shop").requestNext().frame().version()).isEqualTo(7);
+  }
+
+  @Test
+  void aSlowSocketGetsTheNewestFrameOnly() {
+    TestSubscriber.Probe<EncodedFrame> slow = socket("shop");
+    TestSubscriber.Probe<EncodedFrame> quick = socket("shop");
+    ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
+    for (int version = 1; version <= 100; version++) {
+      feed.tell(frame("shop", version));
+      assertThat(quick.requestNext().frame().version()).isEqualTo(version);
+    }
+
+    assertThat(slow.requestNext().frame().version()).isEqualTo(100);
+    slow.request(1);
+    slow.expectNoMessage(scala.concurrent.duration.Duration.fromNanos(50_000_000L));
+  }
+
+  @Test
+  void aFrameThatIsNotNewerGoesNowhere() {
+    TestSubscriber.Probe<EncodedFrame> one = socket("shop");
+    ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
+    feed.tell(frame("shop", 7));
+    one.requestNext();
+    feed.tell(frame("shop", 7));
+    feed.tell(frame("shop", 6));
+    feed.tell(frame("shop", 8));
+
+    assertThat(one.requestNext().frame().version()).isEqualTo(8);
+  }
+
+  @Test
+  void aFrameOfOneWebsiteReachesNoSocketOfAnother() {
+    TestSubscriber.Probe<EncodedFrame> shop = socket("shop");
+    ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
+    TestSubscriber.Probe<EncodedFrame> blog = socket("blog");
+    subscription("blog", 0);
+
+    feed.tell(frame("shop", 7));
+
+    shop.requestNext();
+    blog.request(1);
+    blog.expectNoMessage(scala.concurrent.duration.Duration.fromNanos(50_000_000L));
+  }
+
+  @Test
+  void theSubscriptionIsRenewedWithTheVersionSeenAndEndsWithTheLastSocket() {
+    TestSubscriber.Probe<EncodedFrame> one = socket("shop");
+    TestSubscriber.Probe<EncodedFrame> two = socket("shop");
+    ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
+    feed.tell(frame("shop", 7));
+    one.requestNext();
+    two.requestNext();
+
+    TIME.timePasses(Duration.ofSeconds(3));
+    assertThat(subscription("shop", 7).feed()).isEqualTo(feed);
+    one.cancel();
+    websites.expectNoMessage(Duration.ofMillis(50));
+    two.cancel();
+
+    Told last = websites.receiveMessage();
+    assertThat(last.command()).isEqualTo(new LiveWebsite.Unsubscribe(feed));
+    TIME.timePasses(Duration.ofSeconds(3));
+    websites.expectNoMessage(Duration.ofMillis(50));
+  }
+
+  private TestSubscriber.Probe<EncodedFrame> socket(String websiteId) {
+    Sink<EncodedFrame, TestSubscriber.Probe<EncodedFrame>> probe =
+        TestSink.create(KIT.system().classicSystem());
+    TestSubscriber.Probe<EncodedFrame> socket =
+        NodeFeed.feed(node).frames(websiteId).runWith(probe, KIT.system());
+    socket.ensureSubscription();
+    return socket;
+  }
+
+  private LiveWebsite.Subscribe subscription(String websiteId, long seenVersion) {
+    Told told = websites.receiveMessage();
+    LiveWebsite.Subscribe subscribe = (LiveWebsite.Subscribe) told.command();
+    assertThat(told.websiteId()).isEqualTo(websiteId);
+    assertThat(subscribe.seenVersion()).isEqualTo(seenVersion);
+    return subscribe;
+  }
+
+  private static LiveFrame frame(String websiteId, long version) {
+    List<LiveFrame.Top> none = List.of();
+    return new LiveFrame(
+        websiteId, version, version, 1, 1, 0.016, 1, List.of(), none, none, none, none, List.of(),
+        false, 0);
+  }
+}
