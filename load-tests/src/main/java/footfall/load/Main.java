@@ -1,5 +1,6 @@
 package footfall.load;
 
+import footfall.load.bench.BenchCommand;
 import footfall.load.replay.ReplayCommand;
 import footfall.load.scenario.EndToEndCommand;
 import footfall.load.simulate.SimulateCommand;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "footfall",
     mixinStandardHelpOptions = true,
-    subcommands = {SimulateCommand.class, ReplayCommand.class, EndToEndCommand.class})
+    subcommands = {SimulateCommand.class, ReplayCommand.class, EndToEndCommand.class, BenchCommand.class})
 public final class Main {
   /** Exits with 0 on success, 1 where something was found or lost, 2 for wrong arguments. */
   public static void main(String[] arguments) {

@@ -22,6 +22,7 @@ public final class NodeProcess implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(90);
   private static final Duration END = Duration.ofSeconds(60);
   private static final String MAIN = "footfall.node.Main";
+  private static final String ADMIN = "footfall.node.Admin";
 
   /** Cluster role that marks the node for those who only ask. */
   static final String ROLE = "node";
@@ -90,7 +91,7 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Starts it and returns when it answers {@code /ready}. */
   public void start() throws IOException {
-    process = launch();
+    process = launch(MAIN);
     Await.until("the node is ready, see " + log, READY, this::isReady);
   }
 
@@ -118,7 +119,7 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Runs a verb such as {@code rebuild} with the node's settings, to its end. */
   public void run(String... verb) throws IOException, InterruptedException {
-    Process running = launch(verb);
+    Process running = launch(ADMIN, verb);
     int exit = running.waitFor();
     if (exit != 0) {
       throw new IllegalStateException(
@@ -126,11 +127,11 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
-  private Process launch(String... arguments) throws IOException {
+  private Process launch(String main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC", "-Dakka.cluster.roles.0=" + ROLE));
-    command.addAll(List.of("-cp", classPath(), MAIN));
+    command.addAll(List.of("-cp", classPath(), main));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().putAll(environment);

@@ -1,0 +1,11 @@
+package footfall.load.bench;
+
+import picocli.CommandLine.Command;
+
+/** {@code ./footfall bench}: the figures in docs/benchmarks.md. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures; each kind prints a table for docs/benchmarks.md.",
+    subcommands = {ThroughputCommand.class, ReadCommand.class, LatencyCommand.class})
+public final class BenchCommand {}

@@ -1,0 +1,80 @@
+package footfall.load.bench;
+
+import footfall.api.collect.EventsTopic;
+import footfall.load.traffic.Traffic;
+import footfall.load.traffic.TrafficHit;
+import footfall.load.traffic.TrafficSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topic {@code events} with a backlog in it: hits of six hours, in order, that ended 2 h ago. */
+final class FilledTopic {
+  static final String TOPIC = "events";
+  static final int PARTITIONS = 8;
+  private static final int WEBSITES = 100;
+  private static final Duration SPAN = Duration.ofMinutes(375);
+
+  private final String bootstrap;
+
+  FilledTopic(String bootstrap) {
+    this.bootstrap = bootstrap;
+  }
+
+  /**
+   * Makes the topic and fills it.
+   *
+   * @return mean bytes of a value
+   */
+  double fill(int hits, long seed) {
+    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
+      EventsTopic.ensure(admin, PARTITIONS);
+    }
+    long beginning = Instant.now().minus(Duration.ofHours(2)).minus(SPAN).toEpochMilli();
+    Traffic traffic =
+        new Traffic(
+            new TrafficSettings(seed, websites(), hits / (double) SPAN.toSeconds(), 0.01));
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    long bytes = 0;
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties())) {
+      for (int i = 0; i < hits; i++) {
+        TrafficHit hit = traffic.next(beginning + traffic.dueMs());
+        bytes += hit.json().length;
+        byte[] key = hit.kafkaKey().getBytes(StandardCharsets.UTF_8);
+        var unused =
+            producer.send(
+                new ProducerRecord<>(TOPIC, key, hit.json()),
+                (metadata, e) -> failure.compareAndSet(null, e));
+      }
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("Kafka did not take a hit", failure.get());
+    }
+    return bytes / (double) hits;
+  }
+
+  private static List<String> websites() {
+    return IntStream.rangeClosed(1, WEBSITES).mapToObj(i -> "bench-" + i).toList();
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", bootstrap);
+    properties.put("acks", "all");
+    properties.put("linger.ms", "20");
+    properties.put("batch.size", "262144");
+    properties.put("buffer.memory", "134217728");
+    properties.put("key.serializer", ByteArraySerializer.class.getName());
+    properties.put("value.serializer", ByteArraySerializer.class.getName());
+    return properties;
+  }
+}

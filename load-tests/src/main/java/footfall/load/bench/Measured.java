@@ -1,0 +1,56 @@
+package footfall.load.bench;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One measurement of throughput.
+ *
+ * @param hits taken in
+ * @param seconds of wall-clock time
+ * @param cpuSeconds spent meanwhile, by process
+ */
+record Measured(String what, long hits, double seconds, Map<String, Double> cpuSeconds) {
+
+  Measured {
+    cpuSeconds = new LinkedHashMap<>(cpuSeconds);
+  }
+
+  static Measured between(
+      String what,
+      long hits,
+      double seconds,
+      Map<String, Double> cpuBefore,
+      Map<String, Double> cpuAfter) {
+    Map<String, Double> spent = new LinkedHashMap<>();
+    cpuAfter.forEach((name, after) -> spent.put(name, after - cpuBefore.getOrDefault(name, 0.0)));
+    return new Measured(what, hits, seconds, spent);
+  }
+
+  double perSecond() {
+    return hits / seconds;
+  }
+
+  double cpuPerTenThousand() {
+    return cpuSeconds.values().stream().mapToDouble(c -> c).sum() * 10_000 / hits;
+  }
+
+  static void printHead(PrintWriter out) {
+    out.println("| what | hits | s | hits/s | CPU s per 10,000 hits | CPU s by process |");
+    out.println("|---|---|---|---|---|---|");
+    out.flush();
+  }
+
+  void print(PrintWriter out) {
+    String split =
+        cpuSeconds.entrySet().stream()
+            .map(e -> "%s %.1f".formatted(e.getKey(), e.getValue()))
+            .collect(Collectors.joining(", "));
+    out.printf(
+        "| %s | %,d | %.1f | %,.0f | %.3f | %s |%n",
+        what, hits, seconds, perSecond(), cpuPerTenThousand(), split);
+    out.flush();
+  }
+}

@@ -1,0 +1,59 @@
+package footfall.load.bench;
+
+import footfall.localstack.LocalStack;
+import footfall.localstack.Service;
+import footfall.localstack.StackSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The yardstick alone: a plain consumer of a filled topic, without and with decoding. */
+@Command(
+    name = "read",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Fills a topic and reads it with a plain consumer, without and with decoding.")
+final class ReadCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--hits", defaultValue = "3000000", description = "(${DEFAULT-VALUE})")
+  private int hits;
+
+  @Option(names = "--runs", defaultValue = "3", description = "of each kind (${DEFAULT-VALUE})")
+  private int runs;
+
+  @Option(names = "--seed", defaultValue = "1", description = "of all chance (${DEFAULT-VALUE})")
+  private long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path folder = Files.createTempDirectory("footfall-bench");
+    StackSettings settings =
+        new StackSettings(folder, EnumSet.of(Service.KAFKA), Map.of(), false, line -> {});
+    try (LocalStack stack = LocalStack.start(settings)) {
+      long start = System.nanoTime();
+      double bytes = new FilledTopic(stack.addresses().kafka()).fill(hits, seed);
+      out.printf(
+          "%,d hits of %.0f bytes made and sent in %.1f s%n",
+          hits, bytes, (System.nanoTime() - start) / 1e9);
+      Measured.printHead(out);
+      PlainRead plain = new PlainRead(stack.addresses().kafka(), stack.pid(Service.KAFKA));
+      for (int run = 0; run < runs; run++) {
+        plain.read().print(out);
+        plain.readAndDecode().print(out);
+      }
+    } finally {
+      Folders.delete(folder);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,103 @@
+package footfall.load.bench;
+
+import footfall.ingest.enrich.EnrichSettings;
+import footfall.ingest.enrich.Enricher;
+import footfall.load.oracle.ProductInputs;
+import footfall.localstack.LocalStack;
+import footfall.localstack.Service;
+import footfall.localstack.StackSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Hits per second and CPU of a node on a backlog, beside a plain reader of the same topic. */
+@Command(
+    name = "throughput",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Fills a topic of 8 partitions, reads it plainly, then lets a node work it off:",
+      "once for sessions and minutes alone, once for the whole pipeline.",
+      "Starts stores of its own; checks the number of sessions with the oracle."
+    })
+final class ThroughputCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--hits", defaultValue = "3000000", description = "(${DEFAULT-VALUE})")
+  private int hits;
+
+  @Option(names = "--runs", defaultValue = "1", description = "of each kind (${DEFAULT-VALUE})")
+  private int runs;
+
+  @Option(names = "--seed", defaultValue = "1", description = "of all chance (${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--verify",
+      defaultValue = "true",
+      negatable = true,
+      fallbackValue = "true",
+      description = "count the sessions with the oracle (${DEFAULT-VALUE})")
+  private boolean verify;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Measured.printHead(out);
+    boolean exact = true;
+    for (int run = 0; run < runs; run++) {
+      for (NodeRun.Work work : NodeRun.Work.values()) {
+        exact &= measure(work, out);
+      }
+    }
+    return exact ? 0 : 1;
+  }
+
+  /** Each kind of work gets stores of its own, so that none finds the caches of another. */
+  private boolean measure(NodeRun.Work work, PrintWriter out)
+      throws IOException, InterruptedException {
+    Path home = Path.of(System.getProperty("footfall.home", "")).toAbsolutePath();
+    Path folder = Files.createTempDirectory("footfall-bench");
+    StackSettings settings =
+        new StackSettings(
+            folder.resolve("data"), EnumSet.allOf(Service.class), Map.of(), false, line -> {});
+    try (LocalStack stack = LocalStack.start(settings)) {
+      double bytes = new FilledTopic(stack.addresses().kafka()).fill(hits, seed);
+      PlainRead plain = new PlainRead(stack.addresses().kafka(), stack.pid(Service.KAFKA));
+      plain.read().print(out);
+      plain.readAndDecode().print(out);
+      NodeRun node = new NodeRun(home, folder, stack);
+      NodeRun.Result result = node.run(work);
+      result.measured().print(out);
+      boolean exact = !verify || isExact(node, work, home, result.sessions(), out);
+      out.printf("(%,d hits of %.0f bytes; node's log in %s)%n", hits, bytes, folder);
+      return exact;
+    } finally {
+      Folders.delete(folder.resolve("data"));
+    }
+  }
+
+  private static boolean isExact(
+      NodeRun node, NodeRun.Work work, Path home, long sessions, PrintWriter out)
+      throws IOException {
+    long expected;
+    if (work == NodeRun.Work.SESSIONS_AND_MINUTES) {
+      expected = node.expectedSessions(NodeRun.withoutEnrichment());
+    } else {
+      try (Enricher enricher = Enricher.open(EnrichSettings.bundled(home))) {
+        expected = node.expectedSessions(new ProductInputs(enricher));
+      }
+    }
+    out.printf("(sessions: %,d, the oracle says %,d)%n", sessions, expected);
+    out.flush();
+    return sessions == expected;
+  }
+}
