@@ -11,7 +11,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "footfall",
     mixinStandardHelpOptions = true,
-    subcommands = {SimulateCommand.class, ReplayCommand.class, EndToEndCommand.class, BenchCommand.class})
+    subcommands = {
+      SimulateCommand.class,
+      ReplayCommand.class,
+      EndToEndCommand.class,
+      BenchCommand.class
+    })
 public final class Main {
   /** Exits with 0 on success, 1 where something was found or lost, 2 for wrong arguments. */
   public static void main(String[] arguments) {

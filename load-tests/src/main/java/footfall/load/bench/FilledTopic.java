@@ -41,8 +41,7 @@ final class FilledTopic {
     }
     long beginning = Instant.now().minus(Duration.ofHours(2)).minus(SPAN).toEpochMilli();
     Traffic traffic =
-        new Traffic(
-            new TrafficSettings(seed, websites(), hits / (double) SPAN.toSeconds(), 0.01));
+        new Traffic(new TrafficSettings(seed, websites(), hits / (double) SPAN.toSeconds(), 0.01));
     AtomicReference<Exception> failure = new AtomicReference<>();
     long bytes = 0;
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties())) {

@@ -53,8 +53,7 @@ final class NodeRun {
 
   Result run(Work work) throws IOException, InterruptedException {
     try (NodeProcess node =
-        new NodeProcess(
-            home, stack.addresses(), FilledTopic.PARTITIONS, folder, settings(work))) {
+        new NodeProcess(home, stack.addresses(), FilledTopic.PARTITIONS, folder, settings(work))) {
       node.start();
       ProcessCpu cpu = new ProcessCpu(processes(node));
       Await.until("the node counts", LIMIT, () -> hits(node) > 0);
@@ -64,8 +63,7 @@ final class NodeRun {
       Await.until("the lag is 0", LIMIT, () -> isCaughtUp(node));
       double seconds = (System.nanoTime() - start) / 1e9;
       Measured measured =
-          Measured.between(
-              work.text, hits(node) - hitsBefore, seconds, before, cpu.seconds());
+          Measured.between(work.text, hits(node) - hitsBefore, seconds, before, cpu.seconds());
       double sessions =
           node.metric("footfall_open_sessions") + node.metric("footfall_closed_sessions_total");
       node.stop();
