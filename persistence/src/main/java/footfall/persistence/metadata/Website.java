@@ -22,7 +22,7 @@ public record Website(
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
-  /** Paused: reports stay, hits are not taken. Deleted: neither. */
+  /** A website that is paused or deleted keeps its row, so that its id is never given twice. */
   public enum Status {
     ACTIVE,
     PAUSED,

@@ -1,0 +1,127 @@
+package footfall.api.collect;
+
+import static org.awaitility.Awaitility.await;
+
+import footfall.api.Probes;
+import footfall.api.ServerForTests;
+import footfall.localstack.LocalStack;
+import footfall.localstack.Service;
+import footfall.persistence.metadata.ClusterIdentities;
+import footfall.persistence.metadata.ClusterIdentity;
+import footfall.persistence.metadata.Metadata;
+import footfall.persistence.metadata.Salts;
+import footfall.persistence.metadata.Website;
+import footfall.persistence.metadata.WebsiteDirectory;
+import footfall.persistence.metadata.WebsiteSettings;
+import footfall.persistence.metadata.Websites;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A collector on a real Kafka and PostgreSQL; loopback is a trusted proxy, the website {@code
+ * private} anonymises addresses.
+ */
+final class CollectorOnStack implements AutoCloseable {
+  static final int PARTITIONS = 8;
+  static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+
+  final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+  final LocalStack stack = LocalStack.forTests(Service.KAFKA, Service.POSTGRES);
+  final Metadata metadata =
+      Metadata.open(
+          stack.addresses().postgresJdbcUrl(),
+          stack.addresses().postgresUser(),
+          stack.addresses().postgresPassword());
+  private final Salts salts = Salts.start(metadata, new SetClock(now));
+  private final WebsiteDirectory websites = websites();
+  private final KafkaHitLog hitLog = KafkaHitLog.connect(stack.addresses().kafka());
+  private final ServerForTests server = server();
+
+  CollectorOnStack() {
+    await().atMost(Duration.ofSeconds(30)).until(() -> post(hit("warm", "")).statusCode() == 202);
+  }
+
+  private WebsiteDirectory websites() {
+    Websites stored = new Websites(metadata);
+    Website plain = Website.named("private", "example.org");
+    stored.add(
+        new Website(
+            plain.websiteId(),
+            plain.domain(),
+            new WebsiteSettings(true, true),
+            plain.timeZone(),
+            plain.currency(),
+            plain.status()));
+    return WebsiteDirectory.start(stored);
+  }
+
+  private ServerForTests server() {
+    CollectSources sources = CollectSources.of(identity(), salts, websites);
+    return new ServerForTests(
+        system ->
+            CollectRoute.create(
+                    system,
+                    CollectSettings.behind(List.of(Network.parse("127.0.0.0/8"))),
+                    hitLog,
+                    sources,
+                    new SetClock(now),
+                    new CollectCounters())
+                .route(),
+        new Probes(List::of, () -> ""));
+  }
+
+  private ClusterIdentity identity() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.addresses().kafka()))) {
+      EventsTopic topic = EventsTopic.ensure(admin, PARTITIONS);
+      return new ClusterIdentities(metadata).remember(topic.partitions(), topic.topicId());
+    }
+  }
+
+  /** A pageview; {@code fields} are further ones, or empty. */
+  static String hit(String websiteId, String fields) {
+    return "{\"website_id\":\"%s\",\"event_type\":\"pageview\",\"client_timestamp\":%d%s}"
+        .formatted(websiteId, NOON.toEpochMilli(), fields.isEmpty() ? "" : "," + fields);
+  }
+
+  HttpResponse<String> post(String body) {
+    return send(request(body));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    return server.send(request);
+  }
+
+  HttpRequest.Builder request(String body) {
+    return server
+        .to("/api/event")
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  /** What the topic holds of a website. */
+  List<ConsumerRecord<byte[], byte[]>> of(String websiteId) {
+    return TopicReader.all(stack.addresses().kafka(), EventsTopic.EVENTS).stream()
+        .filter(read -> TopicReader.key(read).startsWith(websiteId + ":"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    hitLog.close();
+    websites.close();
+    salts.close();
+    metadata.close();
+    // Cleanly: the backends of a killed server would still write into the data being deleted.
+    stack.stop(Service.POSTGRES);
+    stack.close();
+  }
+}

@@ -1,0 +1,96 @@
+package footfall.api.collect;
+
+import static footfall.api.collect.CollectorOnStack.NOON;
+import static footfall.api.collect.CollectorOnStack.hit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import footfall.localstack.Service;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CollectorOutageIT {
+  private static final int CLIENTS = 8;
+
+  private final Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean going = new AtomicBoolean(true);
+
+  private static CollectorOnStack collector;
+
+  @BeforeAll
+  static void start() {
+    collector = new CollectorOnStack();
+  }
+
+  @AfterAll
+  static void stop() {
+    collector.close();
+  }
+
+  @Test
+  void whilePostgresIsAwayHitsAreTaken() {
+    collector.stack.kill(Service.POSTGRES);
+    try {
+      assertThat(collector.metadata.reachable()).isFalse();
+      assertThat(collector.post(hit("without-postgres", "")).statusCode()).isEqualTo(202);
+      collector.now.set(NOON.plus(Duration.ofDays(2)));
+      assertThat(collector.post(hit("without-postgres", "")).statusCode()).isEqualTo(202);
+    } finally {
+      collector.stack.restart(Service.POSTGRES);
+    }
+    assertThat(collector.of("without-postgres")).hasSize(2);
+  }
+
+  @Test
+  void aBrokerThatIsKilledLosesNothingAcknowledgedAndIsAnsweredWith503() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    for (int client = 0; client < CLIENTS; client++) {
+      clients.execute(this::postUntilStopped);
+    }
+    await().until(() -> acknowledged.size() > 200);
+
+    collector.stack.kill(Service.KAFKA);
+    await().atMost(Duration.ofSeconds(30)).until(() -> statuses.contains(503));
+    HttpResponse<String> refused = collector.post(hit("killed", ""));
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("2");
+
+    int before = acknowledged.size();
+    collector.stack.restart(Service.KAFKA);
+    await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() > before + 200);
+    going.set(false);
+    clients.shutdown();
+    assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(storedIds("killed")).containsAll(acknowledged);
+    assertThat(statuses).containsExactlyInAnyOrder(202, 503);
+  }
+
+  private void postUntilStopped() {
+    while (going.get()) {
+      UUID id = UUID.randomUUID();
+      int status = collector.post(hit("killed", "\"event_id\":\"" + id + "\"")).statusCode();
+      statuses.add(status);
+      if (status == 202) {
+        acknowledged.add(id);
+      }
+    }
+  }
+
+  private static Set<UUID> storedIds(String websiteId) {
+    return collector.of(websiteId).stream()
+        .map(read -> TopicReader.hit(read).eventId())
+        .collect(Collectors.toSet());
+  }
+}
