@@ -97,6 +97,8 @@ class TrafficSourcesTest {
           utm_campaign=x                             | https://shop.example/b  | referral | referral    | x   |
           utm_source=&utm_source=google              |                         | organic  | organic     |     |
           UTM_Source=google                          |                         | organic  | organic     |     |
+          utm_campaign=a%21                          |                         | referral | referral    | a!  |
+          utm_campaign=a%2                           |                         | referral | referral    | a%2 |
           utm_campaign=a%zzb%                        |                         | referral | referral    | a%zzb% |
           mc_eid=abc                                 |                         | email    | email       |     |
           utm_medium=qr                              |                         | referral | qr          |     |
