@@ -59,7 +59,7 @@ final class ShardJournal extends AbstractPersistentActor {
 
   @Override
   public String journalPluginId() {
-    return "footfall.journal.session-shard";
+    return "footfall.journal.session-shard.journal";
   }
 
   @Override
