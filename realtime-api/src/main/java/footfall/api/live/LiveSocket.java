@@ -7,6 +7,7 @@ import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import java.util.concurrent.TimeoutException;
 
 /** One dashboard's socket: frames go out, nothing is expected to come in. */
 final class LiveSocket {
@@ -20,7 +21,8 @@ final class LiveSocket {
 
   /**
    * A snapshot, then updates. What waits for a slow reader is one frame, the newest; a reader that
-   * takes none in time is cut. All sockets of a website send the same string.
+   * takes none in time is cut: that is no failure to be logged. All sockets of a website send the
+   * same string.
    */
   private static Source<Message, NotUsed> outbound(
       Source<EncodedFrame, NotUsed> frames, LiveRouteSettings settings) {
@@ -32,15 +34,24 @@ final class LiveSocket {
     return frames
         .conflate((older, newer) -> newer)
         .via(texts)
-        .backpressureTimeout(settings.slowReader());
+        .backpressureTimeout(settings.slowReader())
+        .recoverWithRetries(1, TimeoutException.class, Source::empty);
   }
 
-  /** Reads and drops, message by message within the limit. */
+  /** Reads and drops, message by message; one that is too long ends the socket. */
   private static Sink<Message, NotUsed> inbound(LiveRouteSettings settings) {
     return Flow.<Message>create()
-        .flatMapConcat(
-            message -> sizes(message).limitWeighted(settings.maxInboundChars(), size -> size))
+        .flatMapConcat(message -> isTooLong(message, settings.maxInboundChars()))
+        .takeWhile(tooLong -> !tooLong)
         .to(Sink.ignore());
+  }
+
+  /** True as soon as it is, without reading on; never a failure, which would be logged. */
+  private static Source<Boolean, ?> isTooLong(Message message, int max) {
+    return sizes(message)
+        .scan(0L, Long::sum)
+        .map(total -> total > max)
+        .takeWhile(tooLong -> !tooLong, true);
   }
 
   private static Source<Long, ?> sizes(Message message) {
