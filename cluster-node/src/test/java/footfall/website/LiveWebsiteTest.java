@@ -118,13 +118,14 @@ class LiveWebsiteTest {
     LiveFrame frame = firstFrame();
 
     assertThat(frame.websiteId()).isEqualTo("shop");
-    assertThat(frame.version()).isEqualTo(frame.time()).isEqualTo(clock.millis());
+    assertThat(frame.version()).isEqualTo(frame.time());
+    assertThat(frame.time()).isBetween(START, clock.millis());
     assertThat(frame.perMinute()).hasSize(30);
     assertThat(frame.perMinute().get(29).minute()).isEqualTo(minuteAgo(0));
     assertThat(frame.perMinute().get(0).minute()).isEqualTo(minuteAgo(29));
     assertThat(frame.catchingUp()).isFalse();
-    assertThat(minuteWatches).hasValue(30);
-    assertThat(shardWatches).hasValue(2);
+    assertThat(minuteWatches).hasValueGreaterThanOrEqualTo(30);
+    assertThat(shardWatches).hasValueGreaterThanOrEqualTo(2);
   }
 
   @Test

@@ -14,7 +14,6 @@ import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
 import footfall.persistence.journal.JournalSchema;
 import java.net.InetAddress;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;

@@ -108,7 +108,8 @@ class SlowReaderTest {
     Socket client = new Socket();
     client.setReceiveBufferSize(8 * 1024);
     client.setSoTimeout(30_000);
-    client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.localAddress().getPort()));
+    client.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.localAddress().getPort()));
     String request =
         String.join(
             "\r\n",
