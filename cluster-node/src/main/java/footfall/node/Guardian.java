@@ -25,6 +25,7 @@ import footfall.ingest.kafka.PartitionRecord;
 import footfall.ingest.kafka.PartitionWriter;
 import footfall.ingest.kafka.RecordReading;
 import footfall.metrics.Metrics;
+import footfall.persistence.journal.JournalGeneration;
 import footfall.persistence.journal.JournalSchema;
 import footfall.persistence.journal.ShardEpochs;
 import footfall.session.SessionRef;
@@ -119,6 +120,9 @@ final class Guardian {
   private void startShards(CqlSession cassandra) {
     new JournalSchema(settings.replicationFactor(), settings.minute().journalTtl())
         .applyTo(cassandra);
+    if (JournalGeneration.begin(cassandra, stores.identity().generation())) {
+      LOG.info("Generation {} begins: everything is counted again", stores.identity().generation());
+    }
     journalIsReady = true;
     ShardRegion.init(
         system,

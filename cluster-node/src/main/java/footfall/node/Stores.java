@@ -28,7 +28,8 @@ record Stores(
     WebsiteDirectory websites,
     Admin kafka,
     KafkaHitLog hitLog,
-    ClickHouseEventStore events)
+    ClickHouseEventStore events,
+    GenerationGuard generationGuard)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
   private static final int RETRY_SECONDS = 3;
@@ -40,8 +41,8 @@ record Stores(
             settings.postgres().url(), settings.postgres().user(), settings.postgres().password());
     Admin kafka = admin(settings.kafka());
     EventsTopic topic = EventsTopic.ensure(kafka, settings.kafka().partitions());
-    ClusterIdentity identity =
-        new ClusterIdentities(metadata).remember(topic.partitions(), topic.topicId());
+    ClusterIdentities identities = new ClusterIdentities(metadata);
+    ClusterIdentity identity = identities.remember(topic.partitions(), topic.topicId());
     migrateClickHouse(settings);
     return new Stores(
         metadata,
@@ -50,10 +51,11 @@ record Stores(
         WebsiteDirectory.start(new Websites(metadata)),
         kafka,
         KafkaHitLog.connect(settings.kafka().bootstrapServers()),
-        ClickHouseEventStore.open(settings.clickHouse(), topic.topicId(), new LoggedRefusals()));
+        ClickHouseEventStore.open(settings.clickHouse(), topic.topicId(), new LoggedRefusals()),
+        new GenerationGuard(identities, identity.generation()));
   }
 
-  private static Admin admin(KafkaSettings kafka) {
+  static Admin admin(KafkaSettings kafka) {
     return Admin.create(
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
@@ -93,6 +95,7 @@ record Stores(
 
   @Override
   public void close() {
+    generationGuard.close();
     events.close();
     hitLog.close();
     kafka.close();

@@ -1,0 +1,38 @@
+package footfall.node;
+
+import com.typesafe.config.ConfigFactory;
+import footfall.persistence.metadata.Metadata;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The verbs that change a cluster's metadata: {@code website} and {@code rebuild}. */
+@Command(
+    name = "footfall",
+    subcommands = {WebsiteCommand.class, RebuildCommand.class},
+    description = "Changes a cluster; its stores come from FOOTFALL_* variables.")
+public final class Admin {
+  private Admin() {}
+
+  public static void main(String[] arguments) {
+    CommandLine commands = new CommandLine(new Admin());
+    commands.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println(failure.getMessage());
+          return 1;
+        });
+    System.exit(commands.execute(arguments));
+  }
+
+  static NodeSettings settings() {
+    return NodeSettings.from(ConfigFactory.load().getConfig("footfall"));
+  }
+
+  static Metadata metadata(NodeSettings settings) {
+    NodeSettings.Postgres postgres = settings.postgres();
+    return Metadata.open(postgres.url(), postgres.user(), postgres.password());
+  }
+
+  /** A verb that fails with a sentence that says what to do. */
+  interface Verb extends Callable<Integer> {}
+}
