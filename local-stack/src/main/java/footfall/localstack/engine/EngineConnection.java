@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class EngineConnection implements AutoCloseable {
   private static final String DEFAULT_DATABASE = "default";
 
+  /** A query over it fails with code 241; without it the engine takes the machine's memory. */
+  private static final long MAX_QUERY_BYTES = 2L << 30;
+
   private final Chdb library;
   private final PointerByReference handle;
   private String database = DEFAULT_DATABASE;
@@ -25,7 +28,7 @@ final class EngineConnection implements AutoCloseable {
   }
 
   static EngineConnection open(Chdb library, Path data) throws EngineException {
-    String[] arguments = {"clickhouse", "--path=" + data};
+    String[] arguments = {"clickhouse", "--path=" + data, "--max_memory_usage=" + MAX_QUERY_BYTES};
     PointerByReference handle = library.chdb_connect(arguments.length, arguments);
     if (handle == null || handle.getValue() == null) {
       throw new EngineException(

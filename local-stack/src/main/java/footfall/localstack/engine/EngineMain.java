@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class EngineMain {
   private static final int THREADS = 32;
   private static final int BACKLOG = 256;
+  private static final int DRAINED_BYTES = 256 << 20;
 
   /** The engine runs queries on the caller's stack and needs more of it than Java does. */
   private static final long STACK_BYTES = 16L << 20;
@@ -35,6 +36,8 @@ public final class EngineMain {
     // Without it each answer on a kept connection waits for the peer's delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.idleInterval", "300");
+    // A refused body is read to its end, so that its sender reads the answer, not a reset.
+    System.setProperty("sun.net.httpserver.drainAmount", Integer.toString(DRAINED_BYTES));
     Path uploads = emptied(directory.resolve("uploads"));
     Engine engine = new Engine(library, Files.createDirectories(directory.resolve("data")));
     createDatabase(engine);

@@ -287,6 +287,14 @@ class EngineEndpointIT {
   }
 
   @Test
+  void aQueryThatWantsTooMuchMemoryFailsAloneAndTheEngineGoesOn() throws Exception {
+    HttpResponse<String> greedy =
+        http.post("SELECT length(groupArray(number)) FROM numbers(2000000000)");
+    assertThat(HttpAnswers.code(greedy)).isEqualTo("241");
+    assertThat(http.answer("SELECT 1")).isEqualTo("1");
+  }
+
+  @Test
   void noDataOfAnInsertStaysBehindInFiles() throws Exception {
     table("cleaned", "n Int32");
     insert("INSERT INTO cleaned FORMAT CSV", "1\n".getBytes(StandardCharsets.UTF_8));
