@@ -185,8 +185,9 @@ class LiveWebsiteTest {
 
   @Test
   void usersFallOutOfTheLastFiveMinutesWhenTrafficStops() {
-    shown.put(new MinuteKey("shop", minuteAgo(0)), Tallies.form("/a", 7, 1));
-    assertThat(firstFrame().activeUsers()).isEqualTo(7);
+    firstFrame();
+    show(minuteAgo(0), Tallies.of("/a", 7, 1));
+    assertThat(nextFrame().activeUsers()).isEqualTo(7);
 
     LiveFrame frame = null;
     for (int minute = 0; minute < 5; minute++) {
