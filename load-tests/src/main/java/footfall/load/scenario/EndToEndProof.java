@@ -140,7 +140,7 @@ public final class EndToEndProof {
     ClickHouseRows clickHouse = new ClickHouseRows(stack.addresses().clickHouseUrl());
     try (Enricher enricher = Enricher.open(EnrichSettings.bundled(home));
         LiveMinutes minutes = LiveMinutes.join(node.remotingPort())) {
-      Shown shown = new Shown(clickHouse, minutes, topics);
+      Shown shown = new ClusterShown(clickHouse, minutes, topics);
       ProofReading proof =
           new ProofReading(
               ledger, new ProductInputs(enricher), rules.withGeneration(generation), this::say);

@@ -1,86 +1,28 @@
 package footfall.load.scenario;
 
-import footfall.load.topic.TopicReader;
-import footfall.load.topic.TopicRecord;
 import footfall.website.MinuteKey;
 import footfall.website.MinuteTally;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the cluster shows of itself: ClickHouse, the live minutes, topic events-rejected. */
-final class Shown {
-  private static final String SESSION_COLUMNS =
-      "toString(session_id) AS session_id, website_id, visitor_id, user_id,"
-          + " toUnixTimestamp(session_start) AS session_start,"
-          + " toUnixTimestamp(session_end) AS session_end, session_duration, pageviews, events,"
-          + " transactions, toString(revenue) AS revenue, landing_page, exit_page, traffic_source,"
-          + " traffic_medium, traffic_campaign, device_type, browser, os, country, city,"
-          + " is_bounce, is_conversion, toString(version) AS version, is_deleted";
+/** What a cluster shows of its work; rows are texts by column name. */
+interface Shown {
+  /** Sessions as a report reads them: the highest version of each, tombstones left out. */
+  List<Map<String, String>> sessions() throws IOException, InterruptedException;
 
-  private final ClickHouseRows clickHouse;
-  private final LiveMinutes minutes;
-  private final TopicReader topics;
+  /** How many sessions were written twice in one version with different values: none may be. */
+  long contradictorySessions() throws IOException, InterruptedException;
 
-  Shown(ClickHouseRows clickHouse, LiveMinutes minutes, TopicReader topics) {
-    this.clickHouse = clickHouse;
-    this.minutes = minutes;
-    this.topics = topics;
-  }
+  List<Map<String, String>> joins() throws IOException, InterruptedException;
 
-  List<Map<String, String>> sessions() throws IOException, InterruptedException {
-    return clickHouse.select("SELECT " + SESSION_COLUMNS + " FROM sessions FINAL");
-  }
+  /** Raw rows as they lie there: an offset that was stored twice shows twice. */
+  List<Map<String, String>> rawRows() throws IOException, InterruptedException;
 
-  /** Rows that differ although they name the same session in the same version: none may. */
-  long contradictorySessions() throws IOException, InterruptedException {
-    return clickHouse.number(
-        "SELECT count() FROM (SELECT session_id, version FROM (SELECT DISTINCT * FROM sessions)"
-            + " GROUP BY website_id, session_id, version HAVING count() > 1)");
-  }
-
-  List<Map<String, String>> joins() throws IOException, InterruptedException {
-    return clickHouse.select(
-        "SELECT website_id, toString(lost) AS lost, toString(kept) AS kept"
-            + " FROM session_joins FINAL");
-  }
-
-  /** Without FINAL: an offset that was stored twice shows twice. */
-  List<Map<String, String>> rawRows() throws IOException, InterruptedException {
-    return clickHouse.select(
-        "SELECT kafka_partition, toString(kafka_offset) AS kafka_offset,"
-            + " toString(session_id) AS session_id, is_duplicate, is_late, is_bot FROM events");
-  }
+  /** Refused records, each place in the topic once. */
+  Collection<Map<String, String>> rejected();
 
   /** What the live minutes show. */
-  Map<MinuteKey, MinuteTally> minutes(List<MinuteKey> keys) {
-    return minutes.of(keys);
-  }
-
-  /** Refused records by where they came from; a restart may have written one again. */
-  Collection<Map<String, String>> rejected() {
-    Map<String, Map<String, String>> bySource = new HashMap<>();
-    topics.read(
-        "events-rejected",
-        record -> {
-          Map<String, String> row = new HashMap<>();
-          row.put("source_partition", header(record, "source-partition"));
-          row.put("source_offset", header(record, "source-offset"));
-          row.put("reason", header(record, "reason"));
-          Map<String, String> before =
-              bySource.put(row.get("source_partition") + "/" + row.get("source_offset"), row);
-          if (before != null && !before.equals(row)) {
-            throw new IllegalStateException("one record refused twice: " + before + ", " + row);
-          }
-        });
-    return bySource.values();
-  }
-
-  private static String header(TopicRecord record, String name) {
-    byte[] value = record.headers().get(name);
-    return value == null ? "(no header " + name + ")" : new String(value, StandardCharsets.UTF_8);
-  }
+  Map<MinuteKey, MinuteTally> minutes(List<MinuteKey> keys);
 }
