@@ -302,7 +302,7 @@ class LiveWebsiteTest {
 
   private LiveFrame nextFrame() {
     handled();
-    return awaitFrame(Duration.ofMillis(50), frame -> true);
+    return awaitFrame(Duration.ofMillis(500), frame -> true);
   }
 
   private LiveFrame aMinuteLater() {
