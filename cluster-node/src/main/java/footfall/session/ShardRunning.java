@@ -216,7 +216,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onMinuteFinished(SessionShard.MinuteFinished finished) {
-    stores.minuteFinished(finished.finished().minute());
+    stores.finals().acknowledged(finished.finished().minute(), shards.clock().millis());
     return this;
   }
 
@@ -262,7 +262,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
 
   private Behavior<Command> onSecondPassed() {
     long now = shards.clock().millis();
-    stores.resend(now);
+    stores.finals().resendOverdue(now);
     stream.tickIfQuiet(now);
     report();
     return this;

@@ -1,17 +1,12 @@
 package footfall.session;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Adapter;
 import footfall.persistence.clickhouse.EventRow;
 import footfall.persistence.clickhouse.SessionJoin;
 import footfall.persistence.clickhouse.SessionRow;
 import footfall.session.SessionShard.Command;
-import footfall.website.MinuteKey;
-import footfall.website.WebsiteMinute;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -23,6 +18,7 @@ final class ShardStores {
   private static final int MOST_PENDING_ROWS = 50_000;
 
   private static final int MOST_BEING_WRITTEN = 5_000;
+  private static final int MOST_WAITING_FINALS = 20_000;
   private static final long MOST_CHANGED_BYTES = 64L << 20;
 
   private final ActorContext<Command> context;
@@ -31,10 +27,7 @@ final class ShardStores {
   private final ShardWork work;
   private final long epoch;
   private final CheckpointPlan plan;
-  private final ActorRef<WebsiteMinute.Finished> finished;
-
-  /** Final parts of stored checkpoints, and when they were sent. */
-  private final Map<MinuteKey, Long> sentFinals = new LinkedHashMap<>();
+  private final FinalParts finals;
 
   private Checkpoint pending;
   private boolean isWriting;
@@ -53,8 +46,7 @@ final class ShardStores {
     this.epoch = recovered.epoch();
     long now = shards.clock().millis();
     this.plan = new CheckpointPlan(shards.settings(), now, work.open().offset(), recovered.fold());
-    this.finished =
-        context.messageAdapter(WebsiteMinute.Finished.class, SessionShard.MinuteFinished::new);
+    this.finals = new FinalParts(context, shards, memory.partition(), epoch, work.open().outbox());
   }
 
   /** Asks what earlier incarnations have stored, and sends again what they left in the outbox. */
@@ -93,6 +85,7 @@ final class ShardStores {
   boolean haveRoom() {
     return !isHandingOver
         && !shards.store().isFull()
+        && finals.waiting() < MOST_WAITING_FINALS
         && work.rows().pending() < MOST_PENDING_ROWS
         && work.beingWritten() < MOST_BEING_WRITTEN
         && work.open().changes().bytes() < MOST_CHANGED_BYTES;
@@ -138,8 +131,7 @@ final class ShardStores {
 
   private void send(Outbox.Contents contents) {
     sendSessions(List.copyOf(contents.sessions.values()), List.copyOf(contents.joins.values()));
-    long now = shards.clock().millis();
-    contents.finals.values().forEach(part -> send(part, now));
+    finals.send(contents.finals.keySet(), shards.clock().millis());
   }
 
   private void sendSessions(List<SessionRow> rows, List<SessionJoin> joins) {
@@ -151,15 +143,6 @@ final class ShardStores {
         (done, failure) -> new SessionShard.SessionsStored(epoch, rows, joins, failure));
   }
 
-  private void send(MinutePart part, long now) {
-    sentFinals.put(part.key, now);
-    shards
-        .minutes()
-        .accept(
-            part.key,
-            new WebsiteMinute.Finish(memory.partition(), epoch, part.tally.encode(), finished));
-  }
-
   void sessionsStored(SessionShard.SessionsStored stored) {
     if (stored.failure() == null) {
       work.open().outbox().acknowledgeSessions(stored.rows(), stored.joins());
@@ -169,24 +152,8 @@ final class ShardStores {
     }
   }
 
-  void minuteFinished(MinuteKey minute) {
-    if (sentFinals.remove(minute) != null) {
-      work.open().outbox().acknowledgeFinal(minute);
-    }
-  }
-
-  /** Sends final parts again whose website-minute has not answered. */
-  void resend(long now) {
-    long overdue = now - shards.settings().resendAfter().toMillis();
-    List<MinuteKey> unanswered =
-        sentFinals.entrySet().stream()
-            .filter(sent -> sent.getValue() < overdue)
-            .map(Map.Entry::getKey)
-            .toList();
-    for (MinuteKey minute : unanswered) {
-      sentFinals.remove(minute);
-      send(work.open().outbox().finalOf(minute), now);
-    }
+  FinalParts finals() {
+    return finals;
   }
 
   /** Takes a last checkpoint; nothing is read any more. */

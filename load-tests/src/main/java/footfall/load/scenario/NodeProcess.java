@@ -130,7 +130,7 @@ public final class NodeProcess implements AutoCloseable {
   private Process launch(String main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC", "-Dakka.cluster.roles.0=" + ROLE));
+    command.addAll(List.of("-Xmx2g", "-XX:+UseParallelGC", "-Dakka.cluster.roles.0=" + ROLE));
     command.addAll(List.of("-cp", classPath(), main));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
