@@ -66,8 +66,7 @@ class ProofComparisonTest {
     }
     for (int p = 0; p < PARTITIONS; p++) {
       for (long at = NOW + 30_000; at <= NOW + 200_000; at += 10_000) {
-        topic.add(
-            new TopicRecord(p, offsets[p]++, at, null, Map.of("tick", new byte[0]), null));
+        topic.add(new TopicRecord(p, offsets[p]++, at, null, Map.of("tick", new byte[0]), null));
       }
     }
     return topic;
