@@ -134,7 +134,7 @@ final class Guardian {
             new PartitionWriter(settings.kafka()),
             stores.events(),
             minutes,
-            new ShardEpochs(cassandra)::take,
+            new ShardEpochs(cassandra),
             shardMetrics,
             clock));
   }

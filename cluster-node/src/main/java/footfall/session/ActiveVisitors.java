@@ -6,6 +6,7 @@ import footfall.api.live.ActiveSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,10 +109,19 @@ final class ActiveVisitors {
     return visitors.size();
   }
 
-  /** Before recovery: what the actors know may be more than what is durable. */
-  void clear() {
+  /**
+   * After recovery: what the actors knew may be more than what is durable, so the visitors active
+   * now begin anew, from the sessions of the last checkpoint.
+   */
+  void restore(OpenSessions open, long now) {
     visitors.values().forEach(ActiveVisitors::stop);
     visitors.clear();
     changed.clear();
+    open.websites().stream()
+        .flatMap(website -> website.sessions().stream())
+        .filter(session -> now - session.last < activeForMs)
+        .sorted(Comparator.comparingLong(session -> session.last))
+        .forEach(
+            session -> visitors.put(session.id, shown(null, session, Math.min(session.last, now))));
   }
 }

@@ -6,6 +6,7 @@ import footfall.protocol.hit.Enrichment;
 import footfall.website.MinuteKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Packs what a checkpoint holds into chunks. One chunk is one event of the journal, one Cassandra
@@ -171,9 +172,18 @@ final class CheckpointWriter {
   }
 
   private void acknowledged(Outbox.Gone gone) {
-    gone.sessions.forEach(id -> chunk.tag(CLOSED_GONE).id(id));
-    gone.finals.forEach(key -> key(FINAL_GONE, key));
-    gone.joins.forEach(id -> chunk.tag(JOIN_GONE).id(id));
+    gone.sessions.forEach(id -> gone(CLOSED_GONE, id));
+    gone.finals.forEach(this::gone);
+    gone.joins.forEach(id -> gone(JOIN_GONE, id));
+  }
+
+  private void gone(int tag, UUID id) {
+    chunk.tag(tag).id(id);
+    entryEnd();
+  }
+
+  private void gone(MinuteKey key) {
+    key(FINAL_GONE, key);
     entryEnd();
   }
 

@@ -1,8 +1,10 @@
 package footfall.session;
 
 import akka.actor.Props;
+import akka.actor.Status;
 import akka.actor.typed.ActorRef;
 import akka.japi.pf.ReceiveBuilder;
+import akka.pattern.Patterns;
 import akka.persistence.AbstractPersistentActor;
 import akka.persistence.DeleteMessagesFailure;
 import akka.persistence.DeleteMessagesSuccess;
@@ -12,6 +14,8 @@ import akka.persistence.SnapshotSelectionCriteria;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,25 +34,42 @@ final class ShardJournal extends AbstractPersistentActor {
   /** Writes a checkpoint and answers {@link SessionShard.CheckpointStored}. */
   record Append(List<ShardEvent> events) {}
 
+  /** What an image has replaced may go, unless another incarnation has begun meanwhile. */
+  private record Trim(long toSequenceNumber, boolean isLatest) {}
+
   private final String id;
   private final long epoch;
   private final ActorRef<SessionShard.Command> shard;
-  private final JournalFold fold = new JournalFold();
+  private final Supplier<CompletionStage<Boolean>> isLatest;
   private final Queue<ShardEvent> toWrite = new ArrayDeque<>();
   private long imageBegunAt;
 
-  private ShardJournal(String id, long epoch, ActorRef<SessionShard.Command> shard) {
+  /** Until it is recovered: it holds all that the journal held. */
+  private JournalFold fold = new JournalFold();
+
+  private ShardJournal(
+      String id,
+      long epoch,
+      ActorRef<SessionShard.Command> shard,
+      Supplier<CompletionStage<Boolean>> isLatest) {
     this.id = id;
     this.epoch = epoch;
     this.shard = shard;
+    this.isLatest = isLatest;
   }
 
   /**
    * @param epoch taken for this incarnation, higher than any before
    * @param shard is told {@link SessionShard.Recovered} at first
+   * @param isLatest asks whether no higher epoch has been taken
    */
-  static Props props(String persistenceId, long epoch, ActorRef<SessionShard.Command> shard) {
-    return Props.create(ShardJournal.class, () -> new ShardJournal(persistenceId, epoch, shard))
+  static Props props(
+      String persistenceId,
+      long epoch,
+      ActorRef<SessionShard.Command> shard,
+      Supplier<CompletionStage<Boolean>> isLatest) {
+    return Props.create(
+            ShardJournal.class, () -> new ShardJournal(persistenceId, epoch, shard, isLatest))
         .withDispatcher("footfall.journal-dispatcher");
   }
 
@@ -86,20 +107,28 @@ final class ShardJournal extends AbstractPersistentActor {
       throw new IllegalStateException(
           id + " was opened by epoch " + fold.epoch() + ", so epoch " + epoch + " must stop");
     }
+    JournalFold recovered = fold;
+    fold = null;
     persist(
         new ShardEvent.Opened(epoch),
-        stored -> shard.tell(new SessionShard.Recovered(epoch, fold)));
+        stored -> shard.tell(new SessionShard.Recovered(epoch, recovered)));
+  }
+
+  /** Not even serialized: the next incarnation starts from what is there. */
+  @Override
+  public void onPersistRejected(Throwable cause, Object event, long sequenceNumber) {
+    super.onPersistRejected(cause, event, sequenceNumber);
+    getContext().stop(getSelf());
   }
 
   @Override
   public Receive createReceive() {
     return ReceiveBuilder.create()
         .match(Append.class, this::onAppend)
+        .match(Trim.class, this::onTrim)
+        .match(Status.Failure.class, failed -> onUntrimmed(failed.cause()))
         .match(DeleteMessagesSuccess.class, done -> LOG.debug("{} is trimmed", id))
-        .match(
-            DeleteMessagesFailure.class,
-            failed ->
-                LOG.warn("{} was not trimmed, the next image tries again", id, failed.cause()))
+        .match(DeleteMessagesFailure.class, failed -> onUntrimmed(failed.cause()))
         .build();
   }
 
@@ -121,9 +150,36 @@ final class ShardJournal extends AbstractPersistentActor {
     if (event instanceof ShardEvent.ImageBegun) {
       imageBegunAt = lastSequenceNr();
     } else if (event instanceof ShardEvent.CheckpointEnd && imageBegunAt > 0) {
-      deleteMessages(imageBegunAt - 1);
+      askToTrim(imageBegunAt - 1);
       imageBegunAt = 0;
     }
     writeNext();
+  }
+
+  /**
+   * The numbers that the image of a writer that is no longer the owner has replaced may be those
+   * its successor has written meanwhile. A successor that comes after the answer has recovered from
+   * this very image, so it writes behind it.
+   */
+  private void askToTrim(long toSequenceNumber) {
+    Patterns.pipe(
+            isLatest
+                .get()
+                .thenApply(latest -> new Trim(toSequenceNumber, latest))
+                .toCompletableFuture(),
+            getContext().dispatcher())
+        .to(getSelf());
+  }
+
+  private void onTrim(Trim trim) {
+    if (trim.isLatest()) {
+      deleteMessages(trim.toSequenceNumber());
+    } else {
+      LOG.warn("{} is owned by a later epoch than {}: nothing is trimmed", id, epoch);
+    }
+  }
+
+  private void onUntrimmed(Throwable cause) {
+    LOG.warn("{} was not trimmed, the next image tries again", id, cause);
   }
 }

@@ -41,6 +41,14 @@ public final class ShardMetrics {
     visitors = new AtomicLongArray(partitions);
   }
 
+  /** The shard of a partition does not run here, or is recovering. */
+  void stopped(int partition) {
+    nextOffsets.set(partition, -1);
+    openSessions.set(partition, 0);
+    outbox.set(partition, 0);
+    visitors.set(partition, 0);
+  }
+
   void hit(Outcome.Verdict verdict) {
     hits.get(verdict).increment();
   }

@@ -13,7 +13,6 @@ import footfall.session.SessionShard.Command;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 
 /**
@@ -77,11 +76,9 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   }
 
   private void takeEpoch() {
-    CompletionStage<Long> epoch =
-        memory.lastInsert().thenCompose(done -> shards.epochs().take(memory.partition()));
     getContext()
         .pipeToSelf(
-            epoch,
+            shards.epochs().take(memory.partition()),
             (taken, failure) ->
                 failure == null
                     ? new SessionShard.EpochTaken(taken)
@@ -93,7 +90,11 @@ final class ShardRecovering extends AbstractBehavior<Command> {
     memory.journal(
         Adapter.actorOf(
             getContext(),
-            ShardJournal.props(persistenceId(), taken.epoch(), self),
+            ShardJournal.props(
+                persistenceId(),
+                taken.epoch(),
+                self,
+                () -> shards.epochs().isLatest(memory.partition(), taken.epoch())),
             "journal-" + taken.epoch()));
     Adapter.watch(getContext(), memory.journal());
     return this;
@@ -140,7 +141,7 @@ final class ShardRecovering extends AbstractBehavior<Command> {
         open.size(),
         recovered.fold().storedBytes(),
         recovered.epoch());
-    memory.visitors().clear();
+    memory.visitors().restore(open, shards.clock().millis());
     timers.cancelAll();
     return ShardRunning.create(shards, memory, recovered, open);
   }

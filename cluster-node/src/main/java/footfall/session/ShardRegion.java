@@ -14,12 +14,11 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionWriter;
 import footfall.persistence.clickhouse.EventStore;
+import footfall.persistence.journal.ShardEpochs;
 import footfall.persistence.metadata.ClusterIdentity;
 import footfall.website.WebsiteMinutes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.function.IntFunction;
 
 /** The session shards on this node: one entity, alone in its Akka shard, for each partition. */
 public final class ShardRegion {
@@ -33,7 +32,7 @@ public final class ShardRegion {
       PartitionWriter writer,
       EventStore store,
       WebsiteMinutes minutes,
-      IntFunction<CompletionStage<Long>> epochs,
+      ShardEpochs epochs,
       ShardMetrics metrics,
       Clock clock) {}
 
@@ -51,7 +50,7 @@ public final class ShardRegion {
             rules,
             identity.generation(),
             () -> new OpenSessions(rules, userHash::of, new Outbox(identity.generation())),
-            around.epochs()::apply,
+            ShardContext.Epochs.of(around.epochs()),
             around.reader(),
             around.writer(),
             around.store(),

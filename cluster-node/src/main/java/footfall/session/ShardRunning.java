@@ -15,7 +15,6 @@ import footfall.ingest.kafka.PartitionRecord;
 import footfall.session.SessionShard.Command;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /**
  * A session shard that reads its partition. It asks for the next batch of records only while
@@ -134,7 +133,11 @@ final class ShardRunning extends AbstractBehavior<Command> {
 
   /** Back to the last checkpoint, which is right at any time. */
   private Behavior<Command> restart() {
+    if (stores.isHandingOver()) {
+      return Behaviors.stopped(); // the next owner goes back there
+    }
     shards.metrics().restarts.increment();
+    shards.metrics().stopped(memory.partition());
     stream.close();
     timers.cancelAll();
     Adapter.unwatch(getContext(), memory.journal());
@@ -161,22 +164,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
     if (failed.epoch() != epoch) {
       return this;
     }
-    if (failed.cause() instanceof OffsetOutOfRangeException) {
-      getContext()
-          .getLog()
-          .error(
-              "ALERT: partition {} no longer has offset {}: hits are gone from Kafka before they"
-                  + " were counted. `./footfall rebuild` counts again what the topic still holds;"
-                  + " until then this shard tries again every {} s",
-              memory.partition(),
-              work.open().offset() + 1,
-              ShardStream.RETRY_AFTER.toSeconds());
-    } else {
-      getContext()
-          .getLog()
-          .warn("reading partition {} failed, trying again", memory.partition(), failed.cause());
-    }
-    stream.close();
+    stream.failed(failed.cause(), work.open().offset() + 1);
     timers.startSingleTimer(SessionShard.Retry.INSTANCE, ShardStream.RETRY_AFTER);
     return this;
   }
@@ -244,7 +232,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
       return this;
     }
     stores.checkpointStored();
-    return stores.isHandingOver() && stores.isQuiet() ? Behaviors.stopped() : proceed();
+    return proceed();
   }
 
   private Behavior<Command> onFeedDue() {
@@ -257,7 +245,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
   private Behavior<Command> proceed() {
     stores.checkpointIfDue(shards.clock().millis());
     stream.continueIf(stores.haveRoom());
-    return this;
+    return stores.isHandedOver() ? Behaviors.stopped() : this;
   }
 
   private Behavior<Command> onSecondPassed() {
@@ -309,12 +297,12 @@ final class ShardRunning extends AbstractBehavior<Command> {
     stream.close();
     stores.handOver(shards.clock().millis());
     timers.startSingleTimer(SessionShard.HandOverOverdue.INSTANCE, HAND_OVER_WITHIN);
-    return stores.isQuiet() ? Behaviors.stopped() : this;
+    return stores.isHandedOver() ? Behaviors.stopped() : this;
   }
 
   private Behavior<Command> onPostStop(PostStop stopped) {
     stream.close();
-    shards.metrics().nextOffsets.set(memory.partition(), -1);
+    shards.metrics().stopped(memory.partition());
     return this;
   }
 }

@@ -52,12 +52,11 @@ final class ShardStores {
   /** Asks what earlier incarnations have stored, and sends again what they left in the outbox. */
   void begin() {
     if (shards.settings().rawRows()) {
+      long from = work.open().offset() + 1; // not later: reading goes on while it waits
       context.pipeToSelf(
           memory
               .lastInsert()
-              .thenCompose(
-                  done ->
-                      shards.store().storedOffsets(memory.partition(), work.open().offset() + 1)),
+              .thenCompose(done -> shards.store().storedOffsets(memory.partition(), from)),
           (offsets, failure) ->
               failure == null
                   ? new SessionShard.StoredOffsets(epoch, offsets)
@@ -123,7 +122,7 @@ final class ShardStores {
     metrics.closedSessions.add(stored.fresh().sessions.size());
     metrics.lastCheckpointAt.set(memory.partition(), shards.clock().millis());
     send(stored.fresh());
-    if (isHandingOver && !isQuiet()) {
+    if (isHandingOver && !isInJournal()) {
       begin(shards.clock().millis());
       writeIfReady();
     }
@@ -159,7 +158,7 @@ final class ShardStores {
   /** Takes a last checkpoint; nothing is read any more. */
   void handOver(long now) {
     isHandingOver = true;
-    if (pending == null && !isQuiet()) {
+    if (pending == null && !isInJournal()) {
       begin(now);
     }
     writeIfReady();
@@ -169,8 +168,12 @@ final class ShardStores {
     return isHandingOver;
   }
 
-  /** Whether the journal holds everything that was read. */
-  boolean isQuiet() {
+  private boolean isInJournal() {
     return pending == null && work.open().changes().bytes() == 0 && work.open().outbox().isStored();
+  }
+
+  /** Whether it has handed over all there is: nothing of it is under way to any store. */
+  boolean isHandedOver() {
+    return isHandingOver && isInJournal() && work.storedThrough(work.open().offset());
   }
 }

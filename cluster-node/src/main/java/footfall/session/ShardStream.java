@@ -9,6 +9,7 @@ import footfall.session.SessionShard.Command;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /**
  * The stream of a shard's partition: which one is current, whether it waits to be asked for more,
@@ -90,6 +91,24 @@ final class ShardStream {
       waiting = false;
       current.tell(More.MORE);
     }
+  }
+
+  /** Says why nothing is read any more, and what to do about it. */
+  void failed(Throwable cause, long nextOffset) {
+    if (cause instanceof OffsetOutOfRangeException) {
+      context
+          .getLog()
+          .error(
+              "ALERT: partition {} no longer has offset {}: hits are gone from Kafka before they"
+                  + " were counted. `./footfall rebuild` counts again what the topic still holds;"
+                  + " until then this shard tries again every {} s",
+              partition,
+              nextOffset,
+              RETRY_AFTER.toSeconds());
+    } else {
+      context.getLog().warn("reading partition {} failed, trying again", partition, cause);
+    }
+    close();
   }
 
   void close() {

@@ -23,12 +23,24 @@ public final class ShardEpochs {
 
   /** Takes the next epoch of a partition, from 1; fails while Cassandra is away. */
   public CompletionStage<Long> take(int partition) {
-    return session
-        .executeAsync(
-            SimpleStatement.newInstance(
-                    "SELECT epoch FROM " + TABLE + " WHERE partition_nr = ?", partition)
-                .setConsistencyLevel(ConsistencyLevel.SERIAL))
-        .thenCompose(found -> raise(partition, found.one()));
+    return read(partition).thenCompose(found -> raise(partition, found.one()));
+  }
+
+  /** Whether nobody has taken a higher epoch; fails while Cassandra is away. */
+  public CompletionStage<Boolean> isLatest(int partition, long epoch) {
+    return read(partition)
+        .thenApply(
+            found -> {
+              Row latest = found.one();
+              return latest != null && latest.getLong("epoch") == epoch;
+            });
+  }
+
+  private CompletionStage<AsyncResultSet> read(int partition) {
+    return session.executeAsync(
+        SimpleStatement.newInstance(
+                "SELECT epoch FROM " + TABLE + " WHERE partition_nr = ?", partition)
+            .setConsistencyLevel(ConsistencyLevel.SERIAL));
   }
 
   private CompletionStage<Long> raise(int partition, Row before) {
