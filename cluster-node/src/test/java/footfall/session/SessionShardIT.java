@@ -1,0 +1,338 @@
+package footfall.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.testkit.typed.javadsl.LoggingTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import com.datastax.oss.driver.api.core.cql.Row;
+import footfall.ingest.kafka.KafkaSettings;
+import footfall.localstack.Service;
+import footfall.session.ShardOnStack.Tuning;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A session shard on a real Kafka and Cassandra. What it must yield is what one undisturbed reading
+ * of the same topic yields.
+ */
+class SessionShardIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ShardStack stack = ShardStack.shared();
+  private final TopicLog log = new TopicLog(stack.kafka());
+  private final StoredRows store = new StoredRows();
+  private final List<ShardOnStack> started = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    store.comeBack();
+    started.forEach(ShardOnStack::close);
+    log.close();
+  }
+
+  private ShardOnStack start(int partition, Tuning tuning) {
+    ShardOnStack shard = new ShardOnStack(stack, partition, store, tuning);
+    started.add(shard);
+    return shard;
+  }
+
+  private void visits(int partition, int visitors, String path) {
+    for (int i = 0; i < visitors; i++) {
+      log.pageview("w" + partition, TopicLog.visitor("w" + partition, partition, i), path);
+    }
+  }
+
+  /** Every session closed, each row as expected; every raw row once. */
+  private void awaitAll(int partition, int sessions) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(300))
+        .untilAsserted(
+            () -> {
+              TopicLog.Expected expected = log.expected(partition, ShardOnStack.RULES, 1);
+              assertThat(expected.open().size()).isZero();
+              assertThat(expected.closed().sessions).hasSizeGreaterThanOrEqualTo(sessions);
+              assertThat(store.sessions()).isEqualTo(expected.closed().sessions);
+              assertThat(store.offsets(partition)).isEqualTo(expected.hits());
+            });
+    assertThat(store.contradictions()).isEmpty();
+  }
+
+  private void awaitCounted(ShardOnStack shard, long hits) {
+    await().atMost(PATIENCE).until(() -> shard.metrics.counted() >= hits);
+  }
+
+  private void awaitCheckpoint(ShardOnStack shard) {
+    long before = shard.metrics.checkpoints.sum();
+    await().atMost(PATIENCE).until(() -> shard.metrics.checkpoints.sum() > before);
+  }
+
+  @Test
+  void aRestartOnAnotherNodeGoesOnWithOffsetAndOpenSessionsExactly() {
+    ShardOnStack first = start(4, Tuning.USUAL);
+    visits(4, 20, "/first");
+    awaitCounted(first, 20);
+    first.handOver();
+    ShardOnStack second = start(4, Tuning.USUAL);
+    visits(4, 25, "/second");
+    awaitCounted(second, 25);
+
+    assertThat(second.metrics.duplicates()).isZero();
+    awaitAll(4, 25);
+    assertThat(second.finals.values().stream().mapToLong(n -> n).sum()).isLessThanOrEqualTo(45);
+  }
+
+  @Test
+  void aNodeThatDiesBetweenCheckpointsLosesAndDoublesNothing() {
+    for (int life = 0; life < 3; life++) {
+      ShardOnStack shard = start(5, Tuning.USUAL);
+      visits(5, 10, "/life" + life);
+      awaitCounted(shard, 10);
+      shard.close();
+    }
+    start(5, Tuning.USUAL);
+
+    awaitAll(5, 10);
+  }
+
+  @Test
+  void theVisitorsActiveNowAreListedAgainWhereTheirShardGoes() {
+    ShardOnStack first = start(6, Tuning.USUAL.with(ShardOnStack.LONG));
+    visits(6, 3, "/a");
+    await().atMost(PATIENCE).until(() -> first.list("w6").size() == 3);
+    first.handOver();
+    ShardOnStack second = start(6, Tuning.USUAL.with(ShardOnStack.LONG));
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(second.list("w6"))
+                    .containsExactlyInAnyOrderElementsOf(
+                        log
+                            .expected(6, ShardOnStack.LONG, 1)
+                            .open()
+                            .website("w6")
+                            .sessions()
+                            .stream()
+                            .map(Session::view)
+                            .toList()));
+    assertThat(second.metrics.counted()).isZero();
+  }
+
+  @Test
+  void aRecordAtWhichItsShardFailsTwiceIsRefusedAndThePartitionGoesOn() {
+    String evil = TopicLog.visitor("w7", 7, 50);
+    ShardOnStack shard =
+        start(
+            7,
+            Tuning.USUAL.withUserHash(
+                user -> {
+                  if (user.equals(evil)) {
+                    throw new IllegalStateException("a planted bug");
+                  }
+                  return user.hashCode();
+                }));
+    visits(7, 5, "/before");
+    long poison = log.pageview("w7", evil, "/poison");
+    visits(7, 5, "/after");
+
+    await().atMost(PATIENCE).until(() -> rejected(7).size() == 1);
+    assertThat(header(rejected(7).get(0), "reason")).isEqualTo("failed");
+    assertThat(header(rejected(7).get(0), "source-offset")).isEqualTo(Long.toString(poison));
+    await().atMost(PATIENCE).until(() -> store.sessions().size() >= 5);
+    assertThat(shard.metrics.restarts.sum()).isEqualTo(2);
+    assertThat(store.offsets(7)).doesNotContain(poison).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void poisonValuesEndInEventsRejectedWithReasonAndSourceAndNothingElseIsLost() {
+    start(8, Tuning.USUAL);
+    visits(8, 3, "/before");
+    long garbage = log.raw(8, null, "\0\1 not a hit".getBytes(StandardCharsets.UTF_8));
+    long empty = log.raw(8, null, null);
+    long nobody =
+        log.raw(
+            8,
+            null,
+            "{\"website_id\":\"w8\",\"event_type\":\"pageview\",\"client_timestamp\":1}"
+                .getBytes(StandardCharsets.UTF_8));
+    visits(8, 4, "/after");
+
+    await().atMost(PATIENCE).until(() -> rejected(8).size() == 3);
+    assertThat(
+            rejected(8).stream().map(r -> header(r, "reason") + " " + header(r, "source-offset")))
+        .containsExactlyInAnyOrder(
+            "malformed " + garbage, "empty " + empty, "missing_identity " + nobody);
+    awaitAll(8, 4);
+  }
+
+  @Test
+  void aMisplacedHitIsSentHomeAndCountedThere() {
+    start(9, Tuning.USUAL);
+    String visitor = TopicLog.visitor("w9", 9, 0);
+    log.raw(
+        10,
+        null,
+        ("{\"website_id\":\"w9\",\"event_type\":\"pageview\",\"client_timestamp\":"
+                + System.currentTimeMillis()
+                + ",\"visitor_id\":\""
+                + visitor
+                + "\"}")
+            .getBytes(StandardCharsets.UTF_8));
+    start(10, Tuning.USUAL);
+
+    await().atMost(PATIENCE).until(() -> store.sessions().size() == 1);
+    assertThat(store.offsets(10)).isEmpty();
+    assertThat(store.offsets(9)).hasSize(1);
+  }
+
+  @Test
+  void cassandraKilledAndStartedAgainDoublesNothingAndTheListIsServedMeanwhile() {
+    ShardOnStack shard = start(11, Tuning.USUAL);
+    visits(11, 10, "/before");
+    awaitCounted(shard, 10);
+    awaitCheckpoint(shard);
+    visits(11, 5, "/lost from memory");
+    stack.services.kill(Service.CASSANDRA);
+    visits(11, 10, "/while it is away");
+    await().atMost(PATIENCE).until(() -> shard.metrics.restarts.sum() > 0);
+    assertThat(shard.list("w11")).isNotNull();
+    stack.services.restart(Service.CASSANDRA);
+    visits(11, 10, "/after");
+
+    awaitAll(11, 10);
+    assertThat(numbers(11)).doesNotHaveDuplicates();
+    List<Long> numbers = numbers(11);
+    assertThat(numbers)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+  }
+
+  @Test
+  void kafkaKilledAndStartedAgainIsReadOn() {
+    ShardOnStack shard = start(12, Tuning.USUAL);
+    visits(12, 10, "/before");
+    awaitCounted(shard, 10);
+    stack.services.kill(Service.KAFKA);
+    stack.services.restart(Service.KAFKA);
+    visits(12, 10, "/after");
+
+    awaitAll(12, 10);
+  }
+
+  @Test
+  void aShardThatGoesBackToItsCheckpointWhileClickHouseIsAwayCountsOn() {
+    String evil = TopicLog.visitor("w13", 13, 50);
+    ShardOnStack shard =
+        start(
+            13,
+            Tuning.USUAL.withUserHash(
+                user -> {
+                  if (user.equals(evil)) {
+                    throw new IllegalStateException("a planted bug");
+                  }
+                  return user.hashCode();
+                }));
+    visits(13, 3, "/before");
+    awaitCounted(shard, 3);
+    awaitCheckpoint(shard);
+    store.goAway();
+    visits(13, 3, "/away");
+    awaitCounted(shard, 6);
+    log.pageview("w13", evil, "/poison");
+    visits(13, 3, "/later");
+
+    await().atMost(PATIENCE).until(() -> rejected(13).size() == 1);
+    store.comeBack();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(store.offsets(13)).hasSize(9).doesNotHaveDuplicates());
+  }
+
+  @Test
+  void anImageTrimsTheJournal() {
+    ShardOnStack shard = start(14, Tuning.USUAL.withImageAtLeast(1));
+    for (int i = 0; i < 6; i++) {
+      visits(14, 10, "/" + i);
+      awaitCheckpoint(shard);
+    }
+
+    await().atMost(PATIENCE).until(() -> !numbers(14).isEmpty() && numbers(14).get(0) > 1);
+    awaitAll(14, 10);
+    shard.close();
+    ShardOnStack again = start(14, Tuning.USUAL);
+    visits(14, 1, "/again");
+    awaitCounted(again, 1);
+    awaitAll(14, 11);
+  }
+
+  @Test
+  void whereKafkaHasForgottenHitsTheShardSaysSoAndReadsNothing() throws Exception {
+    visits(15, 5, "/forgotten");
+    stack
+        .admin
+        .deleteRecords(
+            Map.of(new TopicPartition(KafkaSettings.EVENTS, 15), RecordsToDelete.beforeOffset(3)))
+        .all()
+        .get();
+    ShardOnStack probe = start(10, Tuning.USUAL);
+    ShardOnStack shard =
+        LoggingTestKit.error("ALERT: partition 15 no longer has offset 0")
+            .expect(probe.kit.system(), () -> start(15, Tuning.USUAL));
+
+    assertThat(shard.metrics.counted()).isZero();
+    assertThat(store.offsets(15)).isEmpty();
+  }
+
+  @Test
+  void aSessionIsFoundByItsIdWhetherActiveOrQuiet() {
+    ShardOnStack shard = start(3, Tuning.USUAL.with(ShardOnStack.LONG));
+    String visitor = TopicLog.visitor("w3", 3, 0);
+    log.pageview("w3", visitor, "/quiet", System.currentTimeMillis() - 600_000);
+    awaitCounted(shard, 1);
+    Session quiet = log.expected(3, ShardOnStack.LONG, 1).open().website("w3").sessions().get(0);
+    TestProbe<SessionShard.FoundSession> probe = shard.kit.createTestProbe();
+
+    shard.shard.tell(new SessionShard.FindSession("w3", quiet.id, probe.getRef()));
+
+    assertThat(probe.receiveMessage().session()).contains(quiet.view());
+    shard.shard.tell(new SessionShard.FindSession("other", quiet.id, probe.getRef()));
+    assertThat(probe.receiveMessage().session()).isEmpty();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> rejected(int partition) {
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    for (int i = 0; i < ShardStack.PARTITIONS; i++) {
+      found.addAll(log.records(KafkaSettings.REJECTED, i));
+    }
+    found.removeIf(r -> !header(r, "source-partition").equals(Integer.toString(partition)));
+    return found;
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> read, String name) {
+    return new String(read.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  private List<Long> numbers(int partition) {
+    return stack
+        .cql
+        .execute(
+            "SELECT sequence_nr FROM footfall_session_shard.messages"
+                + " WHERE persistence_id = ? AND partition_nr = 0",
+            "session-shard|1|" + partition)
+        .all()
+        .stream()
+        .map((Row row) -> row.getLong(0))
+        .toList();
+  }
+}
