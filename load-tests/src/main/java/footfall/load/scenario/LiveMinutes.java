@@ -47,6 +47,10 @@ final class LiveMinutes implements AutoCloseable {
     settings.put("akka.remote.artery.canonical.port", 0);
     settings.put(
         "akka.cluster.seed-nodes", List.of("akka://" + SYSTEM + "@127.0.0.1:" + remotingPort));
+    // A member must agree with the cluster on who is downed, and how.
+    settings.put(
+        "akka.cluster.downing-provider-class", "akka.cluster.sbr.SplitBrainResolverProvider");
+    settings.put("akka.cluster.sharding.role", NodeProcess.ROLE);
     settings.put("akka.coordinated-shutdown.exit-jvm", "off");
     settings.put("akka.loglevel", "WARNING");
     Config config = ConfigFactory.parseMap(settings).withFallback(ConfigFactory.defaultReference());

@@ -131,6 +131,8 @@ public final class NodeProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx2g", "-XX:+UseParallelGC", "-Dakka.cluster.roles.0=" + ROLE));
+    // With the role, members that only ask take no part in agreeing where shards are.
+    command.add("-Dakka.cluster.sharding.role=" + ROLE);
     command.addAll(List.of("-cp", classPath(), main));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
