@@ -27,6 +27,7 @@ record PlannedRecord(
     OUT_OF_ORDER,
     BEYOND_LATENESS,
     SENT_AGAIN,
+    RARE,
     POISON
   }
 

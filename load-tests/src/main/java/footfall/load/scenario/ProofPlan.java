@@ -26,11 +26,13 @@ final class ProofPlan {
   private final ProofSettings settings;
   private final SplittableRandom random;
   private final Set<String> throughCollector;
+  private final RareVisitors rare;
   private final List<PlannedRecord> records = new ArrayList<>();
 
   private ProofPlan(ProofSettings settings) {
     this.settings = settings;
     this.random = new SplittableRandom(~settings.seed());
+    this.rare = new RareVisitors(random.split());
     this.throughCollector =
         Set.copyOf(
             websites().subList(settings.websites() - COLLECTOR_WEBSITES, settings.websites()));
@@ -57,6 +59,10 @@ final class ProofPlan {
       add(hit);
       if (random.nextDouble() < ProofSettings.POISON) {
         addPoison(hit);
+      }
+      if (random.nextDouble() < ProofSettings.RARE && !throughCollector.contains(hit.websiteId())) {
+        records.addAll(rare.joiner(hit.websiteId(), hit.clientTimestamp()));
+        records.addAll(rare.renamed(hit.websiteId(), hit.clientTimestamp()));
       }
     }
   }

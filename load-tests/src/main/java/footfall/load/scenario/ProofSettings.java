@@ -27,13 +27,20 @@ public record ProofSettings(
   static final double SENT_AGAIN = 0.01;
   static final double POISON = 0.005;
   static final double BEYOND_LATENESS = 0.005;
+
+  /** Of hits beside which a visitor who joins sessions and one who is renamed come by. */
+  static final double RARE = 0.002;
+
   static final double CRAWLERS = 0.01;
   static final int PARTITIONS = 8;
+
+  /** How long the rare visitors' hits go on after the last of the others. */
+  private static final Duration RARE_SPAN = Duration.ofMinutes(65);
 
   /** Event times that end two hours before now, so that every session closes soon after. */
   public static ProofSettings of(int hits, long seed) {
     Duration span = Duration.ofMinutes(150);
-    Instant beginning = Instant.now().minus(Duration.ofHours(2)).minus(span);
+    Instant beginning = Instant.now().minus(Duration.ofHours(2)).minus(RARE_SPAN).minus(span);
     return new ProofSettings(hits, seed, 20, beginning, span, Duration.ofSeconds(24), 2);
   }
 }

@@ -98,6 +98,7 @@ class ProofComparisonTest {
     assertThat(LEDGER.check(TOPIC)).isEmpty();
     assertThat(EXPECTED.open()).isEmpty();
     assertThat(EXPECTED.closed()).hasSizeGreaterThan(2_000);
+    assertThat(EXPECTED.joins()).hasSizeGreaterThan(10);
     assertThat(EXPECTED.tally().keySet())
         .extracting(Enum::name)
         .contains("COUNTED", "DUPLICATE", "LATE", "REJECTED", "TICK");
