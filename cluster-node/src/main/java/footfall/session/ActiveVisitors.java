@@ -36,8 +36,8 @@ final class ActiveVisitors {
   }
 
   /** Notes a counted hit, unless it lies too far back. */
-  void counted(Session session, long appendTime, long now) {
-    if (now - appendTime < activeForMs && !session.shown) {
+  void counted(Session session, long eventTime, long now) {
+    if (now - eventTime < activeForMs && !session.shown) {
       session.shown = true;
       changed.add(session);
     }

@@ -26,6 +26,8 @@ final class Outbox {
   /** In a checkpoint, and not yet acknowledged. */
   private final Contents held = new Contents();
 
+  private int closed;
+
   /** Acknowledged since the last checkpoint. */
   private Gone acknowledged = new Gone();
 
@@ -65,6 +67,7 @@ final class Outbox {
   }
 
   void close(Session session, long offset) {
+    closed++;
     fresh.sessions.put(session.id, session.row(version(offset)));
   }
 
@@ -74,6 +77,13 @@ final class Outbox {
 
   void finish(MinutePart part) {
     fresh.finals.put(part.key, part);
+  }
+
+  /** How many sessions have closed since the last call. */
+  int takeClosedCount() {
+    int count = closed;
+    closed = 0;
+    return count;
   }
 
   /** What the next checkpoint adds; from now on it counts as held. */

@@ -3,13 +3,10 @@ package footfall.session;
 import akka.actor.typed.ActorRef;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.Hit;
-import footfall.protocol.live.LiveFrame.RecentHit;
 import footfall.website.MinuteKey;
 import footfall.website.WebsiteMinute;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +20,18 @@ import java.util.function.BiConsumer;
 final class ShardFeed {
   private static final Duration FORGET_WATCH_AFTER = Duration.ofSeconds(10);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
-  private static final int MOST_HITS = 20;
   private static final int MOST_RECEIPTS = 1_000;
 
   private final int partition;
   private final BiConsumer<MinuteKey, WebsiteMinute.Command> minutes;
   private final Map<String, Watched> watched = new HashMap<>();
+  private final LastHits lastHits = new LastHits();
 
   private static final class Watched {
     private ActorRef<SessionShard.Activity> to;
     private long until;
     private long lastSent;
-    private final Deque<RecentHit> hits = new ArrayDeque<>();
+    private boolean changed;
     private final List<Long> receivedAt = new ArrayList<>();
   }
 
@@ -54,33 +51,15 @@ final class ShardFeed {
   }
 
   void counted(Hit hit, Enrichment enrichment, long eventTime, long receivedAt) {
-    if (watched.isEmpty()) {
-      return;
-    }
+    lastHits.add(hit, enrichment, eventTime);
     Watched one = watched.get(hit.websiteId());
     if (one == null) {
       return;
     }
-    one.hits.addLast(recent(hit, enrichment, eventTime));
-    if (one.hits.size() > MOST_HITS) {
-      one.hits.removeFirst();
-    }
+    one.changed = true;
     if (one.receivedAt.size() < MOST_RECEIPTS) {
       one.receivedAt.add(receivedAt);
     }
-  }
-
-  private static RecentHit recent(Hit hit, Enrichment enrichment, long eventTime) {
-    return new RecentHit(
-        eventTime,
-        hit.eventType().wire(),
-        hit.action().name(),
-        enrichment.pagePath(),
-        enrichment.geography().country(),
-        enrichment.geography().city(),
-        enrichment.traffic().source(),
-        enrichment.device().type(),
-        enrichment.device().browser());
   }
 
   /** Tells what has changed since the last time. */
@@ -89,8 +68,7 @@ final class ShardFeed {
     watched.forEach(
         (website, one) -> {
           tellParts(open, website, epoch);
-          boolean quiet = one.hits.isEmpty() && one.receivedAt.isEmpty();
-          if (!quiet || now - one.lastSent >= SIGN_OF_LIFE.toMillis()) {
+          if (one.changed || now - one.lastSent >= SIGN_OF_LIFE.toMillis()) {
             tellActivity(website, one, catchingUp, now);
           }
         });
@@ -99,8 +77,8 @@ final class ShardFeed {
   private void tellActivity(String website, Watched one, boolean catchingUp, long now) {
     one.to.tell(
         new SessionShard.Activity(
-            partition, website, List.copyOf(one.hits), List.copyOf(one.receivedAt), catchingUp));
-    one.hits.clear();
+            partition, website, lastHits.of(website), List.copyOf(one.receivedAt), catchingUp));
+    one.changed = false;
     one.receivedAt.clear();
     one.lastSent = now;
   }

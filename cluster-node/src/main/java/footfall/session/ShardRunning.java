@@ -204,7 +204,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onMinuteFinished(SessionShard.MinuteFinished finished) {
-    stores.finals().acknowledged(finished.finished().minute(), shards.clock().millis());
+    stores.minuteFinished(finished.finished().minute(), shards.clock().millis());
     return this;
   }
 
@@ -259,6 +259,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
   private void report() {
     ShardMetrics metrics = shards.metrics();
     metrics.nextOffsets.set(memory.partition(), work.open().offset() + 1);
+    metrics.closedSessions.add(work.open().outbox().takeClosedCount());
     metrics.openSessions.set(memory.partition(), work.open().size());
     metrics.outbox.set(memory.partition(), work.open().outbox().size());
     metrics.visitors.set(memory.partition(), memory.visitors().size());

@@ -6,6 +6,7 @@ import footfall.persistence.clickhouse.EventRow;
 import footfall.persistence.clickhouse.SessionJoin;
 import footfall.persistence.clickhouse.SessionRow;
 import footfall.session.SessionShard.Command;
+import footfall.website.MinuteKey;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -119,10 +120,10 @@ final class ShardStores {
     ShardMetrics metrics = shards.metrics();
     metrics.checkpoints.increment();
     metrics.checkpointBytes.add(stored.bytes());
-    metrics.closedSessions.add(stored.fresh().sessions.size());
     metrics.lastCheckpointAt.set(memory.partition(), shards.clock().millis());
-    send(stored.fresh());
-    if (isHandingOver && !isInJournal()) {
+    if (!isHandingOver) {
+      send(stored.fresh());
+    } else if (!isInJournal()) {
       begin(shards.clock().millis());
       writeIfReady();
     }
@@ -142,12 +143,22 @@ final class ShardStores {
         (done, failure) -> new SessionShard.SessionsStored(epoch, rows, joins, failure));
   }
 
+  /** What is acknowledged during a hand-over the next owner sends again: it is identical. */
   void sessionsStored(SessionShard.SessionsStored stored) {
+    if (isHandingOver) {
+      return;
+    }
     if (stored.failure() == null) {
       work.open().outbox().acknowledgeSessions(stored.rows(), stored.joins());
     } else {
       context.getLog().error("closed sessions were not stored, sending again", stored.failure());
       sendSessions(stored.rows(), stored.joins());
+    }
+  }
+
+  void minuteFinished(MinuteKey minute, long now) {
+    if (!isHandingOver) {
+      finals.acknowledged(minute, now);
     }
   }
 
@@ -158,6 +169,7 @@ final class ShardStores {
   /** Takes a last checkpoint; nothing is read any more. */
   void handOver(long now) {
     isHandingOver = true;
+    shards.store().hurry();
     if (pending == null && !isInJournal()) {
       begin(now);
     }

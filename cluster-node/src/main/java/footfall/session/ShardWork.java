@@ -80,7 +80,7 @@ final class ShardWork {
     context.metrics().hit(outcome.verdict());
     keepRow(record, accepted, time, outcome);
     if (outcome.verdict() == Verdict.COUNTED) {
-      visitors.counted(outcome.session(), record.appendTime(), now);
+      visitors.counted(outcome.session(), time.value(), now);
       feed.counted(accepted.hit(), accepted.enrichment(), time.value(), record.receivedAt());
     }
   }

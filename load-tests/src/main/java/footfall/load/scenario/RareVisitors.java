@@ -37,15 +37,14 @@ final class RareVisitors {
   }
 
   /**
-   * A hashed visitor at midnight: the same route, a new visitor_id that brings the one before along,
-   * first within the session, then without need.
+   * A hashed visitor at midnight: the same route, a new visitor_id that brings the one before
+   * along, first within the session, then without need.
    */
   List<PlannedRecord> renamed(String websiteId, long time) {
     String route = "%04x".formatted(random.nextInt(1 << 16));
     String before = "hashed-" + random.nextLong();
     String after = "hashed-" + random.nextLong();
-    String bringing =
-        "\"visitor_id\":\"" + after + "\",\"previous_visitor_id\":\"" + before + "\"";
+    String bringing = "\"visitor_id\":\"" + after + "\",\"previous_visitor_id\":\"" + before + "\"";
     return List.of(
         hit(websiteId, route, "\"visitor_id\":\"" + before + "\"", time, time),
         hit(websiteId, route, bringing, time + 600 * SECOND, time + 600 * SECOND),
@@ -60,8 +59,7 @@ final class RareVisitors {
         ("{\"website_id\":\"%s\",\"event_id\":\"%s\",\"event_type\":\"pageview\","
                 + "\"client_timestamp\":%d,%s,\"page_url\":\"https://%s.example.com/rare/%d\","
                 + "\"user_agent\":\"%s\",\"ip_address\":\"84.160.7.8\"}")
-            .formatted(
-                websiteId, eventId, time, identity, websiteId, random.nextInt(20), AGENT);
+            .formatted(websiteId, eventId, time, identity, websiteId, random.nextInt(20), AGENT);
     return new PlannedRecord(
         -1,
         sendAt,

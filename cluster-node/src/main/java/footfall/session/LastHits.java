@@ -1,0 +1,70 @@
+package footfall.session;
+
+import footfall.protocol.hit.Enrichment;
+import footfall.protocol.hit.Hit;
+import footfall.protocol.live.LiveFrame.RecentHit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The last hits of the websites heard of lately, so that a page that is opened shows at once what
+ * has just happened. Keeps the hits themselves and describes them only when asked: most websites
+ * nobody watches.
+ */
+final class LastHits {
+  private static final int MOST_WEBSITES = 500;
+  private static final int MOST_HITS = 20;
+
+  /** A ring of the last hits of one website. */
+  private static final class Ring {
+    private final RecentHit[] kept = new RecentHit[MOST_HITS];
+    private int added;
+
+    void add(RecentHit hit) {
+      kept[added++ % MOST_HITS] = hit;
+    }
+
+    List<RecentHit> newestLast() {
+      List<RecentHit> all = new ArrayList<>();
+      for (int i = Math.max(0, added - MOST_HITS); i < added; i++) {
+        all.add(kept[i % MOST_HITS]);
+      }
+      return all;
+    }
+  }
+
+  private final Map<String, Ring> websites =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Ring> eldest) {
+          return size() > MOST_WEBSITES;
+        }
+      };
+
+  void add(Hit hit, Enrichment enrichment, long eventTime) {
+    websites
+        .computeIfAbsent(hit.websiteId(), id -> new Ring())
+        .add(described(hit, enrichment, eventTime));
+  }
+
+  /** The last hits of a website, at most 20, newest last. */
+  List<RecentHit> of(String websiteId) {
+    Ring ring = websites.get(websiteId);
+    return ring == null ? List.of() : ring.newestLast();
+  }
+
+  private static RecentHit described(Hit hit, Enrichment enrichment, long eventTime) {
+    return new RecentHit(
+        eventTime,
+        hit.eventType().wire(),
+        hit.action().name(),
+        enrichment.pagePath(),
+        enrichment.geography().country(),
+        enrichment.geography().city(),
+        enrichment.traffic().source(),
+        enrichment.device().type(),
+        enrichment.device().browser());
+  }
+}
