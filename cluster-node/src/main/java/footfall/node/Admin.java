@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 /** The verbs that change a cluster's metadata: {@code website} and {@code rebuild}. */
 @Command(
     name = "footfall",
+    mixinStandardHelpOptions = true,
     subcommands = {WebsiteCommand.class, RebuildCommand.class},
     description = "Changes a cluster; its stores come from FOOTFALL_* variables.")
 public final class Admin {

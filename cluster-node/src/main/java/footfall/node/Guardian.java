@@ -183,7 +183,9 @@ final class Guardian {
     Probes probes = new Probes(this::missing, () -> metrics.scrape() + collected.prometheus());
     new ApiServer(system, settings.http(), routes, probes)
         .bind()
-        .thenAccept(address -> LOG.info("Listening on http://{}", address))
+        .thenAccept(
+            address ->
+                LOG.info("Listening on http://{}:{}", address.getHostString(), address.getPort()))
         .exceptionally(this::stop);
   }
 

@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
  * {@code ./footfall rebuild}: counts everything in the topic again, from its first offset. Rows of
  * the new generation replace those of the one before; raw rows stay.
  */
-@Command(name = "rebuild", description = "Counts again all that the topic holds.")
+@Command(
+    name = "rebuild",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Counts again all that the topic holds, from its first offset.",
+      "Running nodes end and start again; rows are replaced as they come."
+    })
 final class RebuildCommand implements footfall.node.Admin.Verb {
   @Spec private CommandSpec spec;
 

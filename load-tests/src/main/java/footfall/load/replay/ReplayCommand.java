@@ -58,7 +58,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--url",
-      defaultValue = "http://127.0.0.1:8080",
+      defaultValue = "http://127.0.0.1:${env:FOOTFALL_HTTP_PORT:-8080}",
       description = "of the node (${DEFAULT-VALUE})")
   private URI url;
 

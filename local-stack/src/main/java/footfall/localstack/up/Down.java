@@ -15,6 +15,11 @@ public final class Down {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty("footfall.home")).toAbsolutePath().normalize();
+    if (UpSettings.asksForHelp(arguments)) {
+      OUT.println(
+          "./footfall down [--data DIR]\n  ends the up that runs on DIR, and what it started");
+      return;
+    }
     UpSettings settings;
     try {
       settings = UpSettings.parse(List.of(arguments), System.getenv(), home);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The one node, in a JVM of its own, told by variables where its stores are. */
 final class NodePart implements Part {
@@ -52,6 +53,21 @@ final class NodePart implements Part {
         "FOOTFALL_POSTGRES_PASSWORD", stores.postgresPassword(),
         "FOOTFALL_REMOTING_PORT", Integer.toString(settings.port(Port.REMOTING)),
         "FOOTFALL_MANAGEMENT_PORT", Integer.toString(settings.port(Port.MANAGEMENT)));
+  }
+
+  /**
+   * Writes the variables to {@code run/node.env}, one {@code NAME=value} a line: the script gives
+   * them to the verbs that speak to the same stores.
+   */
+  static void tellOtherVerbs(UpSettings settings, Addresses stores) {
+    List<String> lines = new ArrayList<>();
+    new TreeMap<>(environment(settings, stores))
+        .forEach((name, value) -> lines.add(name + "=" + value));
+    try {
+      Files.write(settings.data().resolve("run/node.env"), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the addresses could not be noted for other verbs", e);
+    }
   }
 
   @Override

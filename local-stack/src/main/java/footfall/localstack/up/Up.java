@@ -32,6 +32,10 @@ public final class Up {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty("footfall.home")).toAbsolutePath().normalize();
+    if (UpSettings.asksForHelp(arguments)) {
+      OUT.println(UpSettings.USAGE);
+      return;
+    }
     UpSettings settings = settings(arguments, home);
     Optional<DataLock> lock = locked(settings);
     refuseOn(Preflight.problems(settings, Machine.thisOne()));
@@ -97,6 +101,7 @@ public final class Up {
     for (Service service : Service.values()) {
       supervisor.watch(new StorePart(stack, service));
     }
+    NodePart.tellOtherVerbs(settings, stack.addresses());
     if (!settings.stackOnly()) {
       OUT.println("starting node");
       NodePart part = new NodePart(home, settings, stack.addresses());

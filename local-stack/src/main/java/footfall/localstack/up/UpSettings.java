@@ -56,6 +56,10 @@ record UpSettings(Path data, boolean stackOnly, Map<Port, Integer> ports) {
         --PART-port N  PART is http, kafka, cassandra, clickhouse, postgres, remoting or
                        management (FOOTFALL_PART_PORT)""";
 
+  static boolean asksForHelp(String[] arguments) {
+    return List.of(arguments).contains("--help") || List.of(arguments).contains("-h");
+  }
+
   static UpSettings parse(List<String> arguments, Map<String, String> environment, Path home) {
     Map<String, String> flags = new TreeMap<>();
     boolean stackOnly = false;

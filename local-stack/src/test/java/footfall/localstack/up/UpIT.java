@@ -88,6 +88,8 @@ class UpIT {
     Path output = directory.resolve("up.out");
     Process up = run(Up.class, output, freePorts());
     awaitLine(output, "Footfall runs");
+    assertThat(Files.readString(data().resolve("run/node.env")))
+        .contains("FOOTFALL_KAFKA=127.0.0.1:", "FOOTFALL_POSTGRES_PASSWORD=footfall");
 
     ProcessHandle kafka = process("kafka").orElseThrow();
     kafka.destroyForcibly();

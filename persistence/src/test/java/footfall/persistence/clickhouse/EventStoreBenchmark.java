@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Rows per second and CPU per row at both sides, for the ways into {@code events} that the driver
  * offers: {@code java footfall.persistence.clickhouse.EventStoreBenchmark [rows]} on the test class
- * path, with {@code footfall.home} set. Results are in ADR 10.
+ * path, with {@code footfall.home} set. Results are in ADR 8.
  */
 final class EventStoreBenchmark {
   private static final int PARTITIONS = 8;
