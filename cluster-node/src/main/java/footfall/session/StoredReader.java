@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -69,6 +70,7 @@ final class StoredReader {
 
   byte[] block() {
     int length = count();
+    Objects.checkFromIndexSize(at, length, bytes.length);
     byte[] block = Arrays.copyOfRange(bytes, at, at + length);
     at += length;
     return block;
