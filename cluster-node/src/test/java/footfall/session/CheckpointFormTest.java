@@ -1,0 +1,275 @@
+package footfall.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import footfall.persistence.clickhouse.SessionJoin;
+import footfall.protocol.hit.Enrichment;
+import footfall.protocol.hit.EventTime;
+import footfall.protocol.hit.EventType;
+import footfall.protocol.hit.Hit;
+import footfall.protocol.hit.Transaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What a checkpoint holds is read back exactly, today and from golden bytes of version 1. */
+class CheckpointFormTest {
+  private static final long NOON = 1_700_000_040_000L;
+  private static final String[] HOSTILE = {
+    "\u0000",
+    "'; DROP TABLE sessions; --",
+    "\ud83d\ude00\u202e",
+    "\ufffd",
+    "a".repeat(70_000),
+    " ",
+    "\n"
+  };
+
+  @Test
+  void everythingOpenAndHeldIsReadBackFromChanges() {
+    OpenSessions open = everything();
+    List<byte[]> chunks = CheckpointWriter.changes(open, open.outbox().takeFresh());
+
+    assertThat(shown(read(chunks, open))).isEqualTo(shown(open));
+  }
+
+  @Test
+  void everythingOpenAndHeldIsReadBackFromAnImage() {
+    OpenSessions open = everything();
+    open.outbox().takeFresh();
+
+    assertThat(shown(read(CheckpointWriter.image(open), open))).isEqualTo(shown(open));
+  }
+
+  @Test
+  void whatIsGoneAndAcknowledgedIsTakenOutByTheNextCheckpoint() {
+    OpenSessions open = everything();
+    List<byte[]> chunks =
+        new ArrayList<>(CheckpointWriter.changes(open, open.outbox().takeFresh()));
+    Outbox.Contents held = open.outbox().held();
+    List<SessionJoin> joins = List.copyOf(held.joins.values());
+    open.outbox().acknowledgeSessions(List.copyOf(held.sessions.values()), joins);
+    List.copyOf(held.finals.keySet()).forEach(open.outbox()::acknowledgeFinal);
+    open.advance(100, NOON + 86_400_000); // every session closes
+    chunks.addAll(CheckpointWriter.changes(open, open.outbox().takeFresh()));
+
+    OpenSessions read = read(chunks, open);
+
+    assertThat(shown(read)).isEqualTo(shown(open));
+    assertThat(read.size()).isZero();
+    assertThat(read.outbox().held().joins).isEmpty();
+  }
+
+  @Test
+  void manyEntriesAreCutIntoChunksOfBoundedSizeThatEachStandAlone() {
+    OpenSessions open = empty();
+    for (int i = 0; i < 5_000; i++) {
+      open.advance(i, NOON);
+      open.absorb(
+          EventTime.of(NOON, NOON),
+          Hits.pageview("w" + i % 7, "visitor-" + i, "", i, NOON),
+          Hits.on("/a-rather-long-path/that-fills-the-chunks/" + i));
+    }
+    List<byte[]> chunks = CheckpointWriter.changes(open, open.outbox().takeFresh());
+
+    assertThat(chunks).hasSizeGreaterThan(2).allMatch(chunk -> chunk.length < 512 * 1024);
+    assertThat(shown(read(chunks, open))).isEqualTo(shown(open));
+  }
+
+  @Test
+  void acknowledgementsAloneAreCutIntoChunksToo() {
+    OpenSessions open = empty();
+    for (int i = 0; i < 40_000; i++) {
+      open.outbox().join("w", new UUID(1, i), new UUID(2, i), i);
+    }
+    Outbox.Contents fresh = open.outbox().takeFresh();
+    CheckpointWriter.changes(open, fresh);
+    open.outbox().acknowledgeSessions(List.of(), List.copyOf(fresh.joins.values()));
+
+    assertThat(CheckpointWriter.changes(open, open.outbox().takeFresh()))
+        .hasSizeGreaterThan(1)
+        .allMatch(chunk -> chunk.length < 280 * 1024);
+  }
+
+  @Test
+  void theGoldenFormOfVersionOneIsReadBackExactly() throws IOException {
+    OpenSessions open = golden();
+    byte[] stored = HexFormat.of().parseHex(resource("checkpoint-v1.hex"));
+
+    assertThat(CheckpointWriter.changes(open, open.outbox().takeFresh())).containsExactly(stored);
+    assertThat(shown(read(List.of(stored), open))).isEqualTo(shown(open));
+  }
+
+  @Test
+  void aFormOrEntryOfAnotherVersionIsRefused() {
+    assertThatThrownBy(() -> new CheckpointReader().read(new byte[] {2}))
+        .hasMessageContaining("run that version");
+    assertThatThrownBy(() -> new CheckpointReader().read(new byte[] {1, 99}))
+        .hasMessage("a checkpoint has an entry of kind 99");
+  }
+
+  @Test
+  void aChunkThatEndsEarlyIsRefusedAtEveryLength() throws IOException {
+    byte[] stored = HexFormat.of().parseHex(resource("checkpoint-v1.hex"));
+    int refused = 0;
+    for (int length = 2; length < stored.length; length++) {
+      byte[] torn = java.util.Arrays.copyOf(stored, length);
+      try {
+        new CheckpointReader().read(torn);
+      } catch (IndexOutOfBoundsException expected) {
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(stored.length - 40); // else it ends between two entries
+  }
+
+  private static OpenSessions empty() {
+    return new OpenSessions(SessionRules.DEFAULT, String::hashCode, new Outbox(1));
+  }
+
+  private static OpenSessions read(List<byte[]> chunks, OpenSessions like) {
+    CheckpointReader reader = new CheckpointReader();
+    chunks.forEach(reader::read);
+    OpenSessions read = empty();
+    reader.restoreInto(read, SessionRules.DEFAULT, like.offset(), like.time());
+    return read;
+  }
+
+  /**
+   * Two visitors of one website, a purchase, one closed session, two joins, three final minutes.
+   */
+  static OpenSessions golden() {
+    OpenSessions open = empty();
+    take(open, 0, 0, "shop", "first", "/landing", EventType.PAGEVIEW);
+    take(open, 1, 2_000, "shop", "second", "/a", EventType.PAGEVIEW);
+    take(open, 2, 2_100, "shop", "second", "/b", EventType.PAGEVIEW);
+    take(open, 3, 3_910, "shop", "third", "/\u00fc", EventType.PAGEVIEW);
+    take(open, 4, 3_920, "shop", "third", "/thanks", EventType.TRANSACTION);
+    take(open, 5, 3_930, "shop", "second", "/c", EventType.PAGEVIEW);
+    take(open, 6, 3_931, "shop", "second", "/d", 3_900, EventType.PAGEVIEW);
+    open.outbox().join("shop", new UUID(7, 8), new UUID(9, 10), 6);
+    return open;
+  }
+
+  private static OpenSessions everything() {
+    OpenSessions open = golden();
+    int offset = 7;
+    for (String text : HOSTILE) {
+      take(open, offset++, 4_000, "shop", text, text, EventType.PAGEVIEW);
+      take(open, offset++, 4_001, "other", text, "/" + text, EventType.EVENT);
+    }
+    return open;
+  }
+
+  private static void take(
+      OpenSessions open, int offset, int at, String site, String who, String path, EventType type) {
+    take(open, offset, at, site, who, path, at, type);
+  }
+
+  private static void take(
+      OpenSessions open,
+      int offset,
+      int at,
+      String site,
+      String who,
+      String path,
+      int client,
+      EventType type) {
+    long appended = NOON + at * 1_000L;
+    Hit hit =
+        Hits.of(
+            type, site, new Hit.Identity("", who, offset == 4 ? "anna" : "", ""), offset, client);
+    Hit paid =
+        new Hit(
+            1,
+            site,
+            type,
+            offset == 1 ? Hit.NO_ID : hit.eventId(),
+            hit.clientTimestamp(),
+            0,
+            hit.identity(),
+            hit.action(),
+            hit.page(),
+            hit.client(),
+            new Transaction(
+                "t",
+                Optional.of(new BigDecimal("12.3456")),
+                Optional.empty(),
+                Optional.empty(),
+                "EUR",
+                List.of()),
+            hit.custom());
+    Enrichment found =
+        new Enrichment(
+            path,
+            new Enrichment.Geography("NL", "", "Utrecht", 0f, 0f),
+            new Enrichment.Device("mobile", "", "", "iOS", "", "Safari", ""),
+            new Enrichment.Traffic("paid", "cpc", "spring", ""),
+            false);
+    open.advance(offset, appended);
+    open.absorb(EventTime.of(NOON + client * 1_000L, appended), paid, found);
+  }
+
+  /** Everything that a checkpoint must keep, as text in a fixed order. */
+  static String shown(OpenSessions open) {
+    List<String> lines = new ArrayList<>();
+    lines.add("at " + open.offset() + " " + open.time());
+    for (OpenWebsite website : open.websites()) {
+      lines.add(website.id + " " + website.watermark + " " + website.heard + " " + website.raised);
+      website.sessions().forEach(session -> lines.add(shown(session)));
+      website.parts.values().forEach(part -> lines.add("part " + shown(part)));
+    }
+    Outbox.Contents held = open.outbox().held();
+    Outbox.Contents all = new Outbox.Contents();
+    all.addAll(held);
+    open.outbox().freshFinals().forEach(part -> all.finals.put(part.key, part));
+    all.sessions.values().forEach(row -> lines.add(row.toString()));
+    all.joins.values().forEach(join -> lines.add(join.toString()));
+    all.finals.values().forEach(part -> lines.add("final " + shown(part)));
+    return String.join("\n", lines.stream().sorted().toList());
+  }
+
+  private static String shown(MinutePart part) {
+    return part.key + " " + HexFormat.of().formatHex(part.tally.encode());
+  }
+
+  private static String shown(Session s) {
+    List<String> ids = new ArrayList<>();
+    s.eventIds.forEach((high, low) -> ids.add(high + "-" + low));
+    return s.row(0)
+        + " "
+        + s.opened
+        + " "
+        + s.hits
+        + s.split
+        + List.of(s.keys)
+        + ids.stream().sorted().toList()
+        + placed(s.visitor)
+        + placed(s.user)
+        + placed(s.landing)
+        + placed(s.exit)
+        + s.first.time()
+        + " "
+        + s.first.offset();
+  }
+
+  private static String placed(Placed<String> place) {
+    return place.value() == null
+        ? " -"
+        : " " + place.time() + " " + place.offset() + " " + place.value();
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = CheckpointFormTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII).replaceAll("\\s", "");
+    }
+  }
+}

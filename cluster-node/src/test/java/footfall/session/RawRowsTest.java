@@ -1,0 +1,76 @@
+package footfall.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import footfall.persistence.clickhouse.EventRow;
+import org.junit.jupiter.api.Test;
+
+class RawRowsTest {
+  private final RawRows rows = new RawRows();
+
+  @Test
+  void nothingIsInsertedBeforeItIsKnownWhatIsStored() {
+    add(5);
+
+    assertThat(rows.mayInsert()).isFalse();
+    rows.knowStored(new long[0]);
+    assertThat(rows.mayInsert()).isTrue();
+  }
+
+  @Test
+  void exactlyTheStoredOffsetsAreLeftOut() {
+    rows.knowStored(new long[] {5, 7, 100});
+    add(4, 5, 6, 7, 8);
+
+    assertThat(rows.take()).extracting(EventRow::kafkaOffset).containsExactly(4L, 6L, 8L);
+  }
+
+  @Test
+  void oneInsertIsInFlightAtATime() {
+    rows.knowStored(new long[0]);
+    add(1);
+    rows.take();
+    add(2);
+
+    assertThat(rows.mayInsert()).isFalse();
+    rows.acknowledged();
+    assertThat(rows.mayInsert()).isTrue();
+    assertThat(rows.take()).extracting(EventRow::kafkaOffset).containsExactly(2L);
+    rows.acknowledged();
+    assertThat(rows.mayInsert()).isFalse();
+  }
+
+  @Test
+  void anOffsetIsStoredOnceEveryRowUpToItIsAcknowledged() {
+    rows.knowStored(new long[0]);
+    assertThat(rows.storedThrough(9)).isTrue();
+    add(5, 6);
+    assertThat(rows.storedThrough(4)).isTrue();
+    assertThat(rows.storedThrough(5)).isFalse();
+    rows.take();
+    add(8);
+    assertThat(rows.storedThrough(4)).isTrue();
+    assertThat(rows.storedThrough(5)).isFalse();
+    rows.acknowledged();
+
+    assertThat(rows.storedThrough(7)).isTrue();
+    assertThat(rows.storedThrough(8)).isFalse();
+  }
+
+  private void add(long... offsets) {
+    for (long offset : offsets) {
+      rows.add(
+          new EventRow(
+              Hits.pageview("w", "v", "", 1, 0),
+              Hits.on("/"),
+              0,
+              0,
+              true,
+              null,
+              false,
+              false,
+              0,
+              offset));
+    }
+  }
+}
