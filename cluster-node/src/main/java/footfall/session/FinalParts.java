@@ -19,7 +19,7 @@ import java.util.Queue;
  */
 final class FinalParts {
   /** Each may start an actor that recovers: more at once only fills sharding's buffers. */
-  private static final int MOST_UNDER_WAY = 512;
+  private static final int MOST_UNDER_WAY = 4_096;
 
   private final ShardContext shards;
   private final int partition;

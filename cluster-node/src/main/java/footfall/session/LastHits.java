@@ -20,16 +20,16 @@ final class LastHits {
   /** A ring of the last hits of one website. */
   private static final class Ring {
     private final RecentHit[] kept = new RecentHit[MOST_HITS];
-    private int added;
+    private long added;
 
     void add(RecentHit hit) {
-      kept[added++ % MOST_HITS] = hit;
+      kept[(int) (added++ % MOST_HITS)] = hit;
     }
 
     List<RecentHit> newestLast() {
       List<RecentHit> all = new ArrayList<>();
-      for (int i = Math.max(0, added - MOST_HITS); i < added; i++) {
-        all.add(kept[i % MOST_HITS]);
+      for (long i = Math.max(0, added - MOST_HITS); i < added; i++) {
+        all.add(kept[(int) (i % MOST_HITS)]);
       }
       return all;
     }
