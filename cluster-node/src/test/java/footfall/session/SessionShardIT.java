@@ -260,6 +260,23 @@ class SessionShardIT {
   }
 
   @Test
+  void aShardHandsOverOnlyWhenItsLastRowIsStoredEvenWhereNothingHasChanged() {
+    ShardOnStack shard = start(16, Tuning.USUAL);
+    store.goAway();
+    long weekAgo = System.currentTimeMillis() - Duration.ofDays(8).toMillis();
+    log.pageview("w16", TopicLog.visitor("w16", 16, 0), "/far", weekAgo);
+    await().atMost(PATIENCE).until(() -> shard.metrics.late() == 1);
+    TestProbe<Void> probe = shard.kit.createTestProbe();
+
+    shard.shard.tell(SessionShard.HandOver.INSTANCE);
+
+    assertThat(shard.list("w16")).as("it still answers").isEmpty();
+    store.comeBack();
+    probe.expectTerminated(shard.shard, Duration.ofSeconds(5));
+    assertThat(store.offsets(16)).hasSize(1);
+  }
+
+  @Test
   void anImageTrimsTheJournal() {
     ShardOnStack shard = start(14, Tuning.USUAL.withImageAtLeast(1));
     for (int i = 0; i < 6; i++) {

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * partitions and a generation of its own. The processes end with this JVM.
  */
 final class ShardStack {
-  static final int PARTITIONS = 16;
+  static final int PARTITIONS = 17;
   private static ShardStack shared;
 
   final LocalStack services = LocalStack.forTests(Service.KAFKA, Service.CASSANDRA);
