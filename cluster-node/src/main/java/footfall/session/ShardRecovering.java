@@ -26,6 +26,7 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   private final ShardMemory memory;
   private final TimerScheduler<Command> timers;
   private final Logger log;
+  private final long begun = System.nanoTime();
 
   /** The first start of a shard on this node. */
   static Behavior<Command> create(int partition, ShardContext shards) {
@@ -135,11 +136,12 @@ final class ShardRecovering extends AbstractBehavior<Command> {
       recovered.fold().restoreInto(open, shards.rules());
     }
     log.info(
-        "shard {} recovered to offset {} with {} open sessions from {} bytes, epoch {}",
+        "shard {} recovered to offset {} with {} open sessions from {} bytes in {} ms, epoch {}",
         memory.partition(),
         open.offset(),
         open.size(),
         recovered.fold().storedBytes(),
+        (System.nanoTime() - begun) / 1_000_000,
         recovered.epoch());
     memory.visitors().restore(open, shards.clock().millis());
     timers.cancelAll();

@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures; each kind prints a table for docs/benchmarks.md.",
-    subcommands = {ThroughputCommand.class, ReadCommand.class, LatencyCommand.class})
+    subcommands = {
+      ThroughputCommand.class,
+      ReadCommand.class,
+      LatencyCommand.class,
+      OpenSessionsCommand.class
+    })
 public final class BenchCommand {}

@@ -51,9 +51,10 @@ final class NodeRun {
   /** What was measured, and what was counted. */
   record Result(Measured measured, long sessions) {}
 
-  Result run(Work work) throws IOException, InterruptedException {
+  Result run(Work work, String liveHour) throws IOException, InterruptedException {
     try (NodeProcess node =
-        new NodeProcess(home, stack.addresses(), FilledTopic.PARTITIONS, folder, settings(work))) {
+        new NodeProcess(
+            home, stack.addresses(), FilledTopic.PARTITIONS, folder, settings(work, liveHour))) {
       node.start();
       ProcessCpu cpu = new ProcessCpu(processes(node));
       Await.until("the node counts", LIMIT, () -> hits(node) > 0);
@@ -71,11 +72,11 @@ final class NodeRun {
     }
   }
 
-  private static Map<String, String> settings(Work work) {
+  private static Map<String, String> settings(Work work, String liveHour) {
     return Map.of(
         "FOOTFALL_ENRICH", work.enrichmentAndRawRows,
         "FOOTFALL_RAW_ROWS", work.enrichmentAndRawRows,
-        "FOOTFALL_LIVE_HOUR", "24 h");
+        "FOOTFALL_LIVE_HOUR", liveHour);
   }
 
   private static long hits(NodeProcess node) throws IOException, InterruptedException {

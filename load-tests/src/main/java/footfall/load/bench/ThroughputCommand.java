@@ -41,6 +41,15 @@ final class ThroughputCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--live-hour",
+      defaultValue = "1 h",
+      description = {
+        "how long website-minutes are kept: with the production value those of the backlog are",
+        "counted, made durable with their shard and let go; 24 h keeps each (${DEFAULT-VALUE})"
+      })
+  private String liveHour;
+
+  @Option(
       names = "--verify",
       defaultValue = "true",
       negatable = true,
@@ -75,7 +84,7 @@ final class ThroughputCommand implements Callable<Integer> {
       plain.read().print(out);
       plain.readAndDecode().print(out);
       NodeRun node = new NodeRun(home, folder, stack);
-      NodeRun.Result result = node.run(work);
+      NodeRun.Result result = node.run(work, liveHour);
       result.measured().print(out);
       boolean exact = !verify || isExact(node, work, home, result.sessions(), out);
       out.printf("(%,d hits of %.0f bytes; node's log in %s)%n", hits, bytes, folder);
