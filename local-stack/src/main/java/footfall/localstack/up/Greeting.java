@@ -6,6 +6,7 @@ import footfall.localstack.up.UpSettings.Port;
 /** What a person reads when everything runs. */
 final class Greeting {
   private static final long SECOND = 1_000_000_000L;
+  private static final int DEFAULT_PORT = 8080;
 
   private Greeting() {}
 
@@ -43,7 +44,7 @@ final class Greeting {
           curl -sS http://127.0.0.1:%1$d/api/event -H 'Content-Type: application/json' \\
             -d '{"website_id":"example.org","event_type":"pageview","visitor_id":"me","client_timestamp":'$(date +%%s000)',"page_url":"https://example.org/hello","user_agent":"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}'
         Or let seeded visitors come, to http://127.0.0.1:%1$d/?website=demo
-          ./footfall simulate --rate 50 --websites 1"""
-        .formatted(port);
+          ./footfall simulate --rate 50%2$s"""
+        .formatted(port, port == DEFAULT_PORT ? "" : " --url http://127.0.0.1:" + port);
   }
 }
