@@ -1,6 +1,7 @@
 package footfall.load.oracle;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +60,14 @@ public final class Expected {
     return List.copyOf(joins);
   }
 
+  // Not Map.copyOf: offsets hash to neighbours, which its linear probing meets in quadratic time.
   public Map<Place, Verdict> verdicts() {
-    return Map.copyOf(verdicts);
+    return Collections.unmodifiableMap(verdicts);
   }
 
   /** Over all partitions; a minute without a counted hit is absent. */
   public Map<MinuteOf, ExpectedMinute> minutes() {
-    return Map.copyOf(minutes);
+    return Collections.unmodifiableMap(minutes);
   }
 
   /** How many records had each kind of verdict. */

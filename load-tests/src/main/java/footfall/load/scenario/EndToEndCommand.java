@@ -4,6 +4,7 @@ import footfall.load.oracle.OracleSettings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,6 +34,12 @@ public final class EndToEndCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--idle",
+      defaultValue = "120",
+      description = "seconds after which a website counts as idle, 30 to 120 (${DEFAULT-VALUE})")
+  private int idle;
+
+  @Option(
       names = "--keep",
       description = "folder for file, dumps and log; otherwise a temporary one")
   private Path keep;
@@ -42,6 +49,9 @@ public final class EndToEndCommand implements Callable<Integer> {
     if (hits < 1000) {
       throw new ParameterException(spec.commandLine(), "--hits must be at least 1000");
     }
+    if (idle < 30 || idle > 120) {
+      throw new ParameterException(spec.commandLine(), "--idle must be 30 to 120");
+    }
     PrintWriter out = spec.commandLine().getOut();
     Path folder =
         keep != null ? Files.createDirectories(keep) : Files.createTempDirectory("footfall-e2e");
@@ -49,10 +59,10 @@ public final class EndToEndCommand implements Callable<Integer> {
     EndToEndProof proof =
         new EndToEndProof(
             ProofSettings.of(hits, seed),
-            OracleSettings.PRODUCTION,
+            OracleSettings.PRODUCTION.withIdleAfter(Duration.ofSeconds(idle)),
             Path.of(System.getProperty("footfall.home", "")).toAbsolutePath(),
             folder,
-            Map.of("FOOTFALL_LIVE_HOUR", "24 h"),
+            Map.of("FOOTFALL_LIVE_HOUR", "24 h", "FOOTFALL_SESSION_IDLE", idle + " s"),
             line -> {
               out.println(line);
               out.flush();

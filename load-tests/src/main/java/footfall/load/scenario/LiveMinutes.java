@@ -29,7 +29,7 @@ final class LiveMinutes implements AutoCloseable {
   private static final String SYSTEM = "footfall";
   private static final Duration JOINED = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(30);
-  private static final int AT_ONCE = 64;
+  private static final int AT_ONCE = 128;
 
   private final ActorSystem<Void> system;
   private final EntityTypeKey<WebsiteMinute.Command> type =
@@ -52,7 +52,7 @@ final class LiveMinutes implements AutoCloseable {
         "akka.cluster.downing-provider-class", "akka.cluster.sbr.SplitBrainResolverProvider");
     settings.put("akka.cluster.sharding.role", NodeProcess.ROLE);
     settings.put("akka.coordinated-shutdown.exit-jvm", "off");
-    settings.put("akka.loglevel", "WARNING");
+    settings.put("akka.loglevel", "ERROR");
     Config config = ConfigFactory.parseMap(settings).withFallback(ConfigFactory.defaultReference());
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
     LiveMinutes minutes = new LiveMinutes(system);

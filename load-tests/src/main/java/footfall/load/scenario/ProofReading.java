@@ -79,6 +79,7 @@ final class ProofReading {
       if (findings.isEmpty() || System.nanoTime() > end) {
         return findings;
       }
+      say.accept("not settled yet: " + findings.size() + " findings, first: " + findings.get(0));
     }
   }
 }
