@@ -17,12 +17,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Topic {@code events} with a backlog in it: hits of six hours, in order, that ended 2 h ago. */
+/** Topic {@code events} with a backlog in it: hits in order, the last of them 2 h ago. */
 final class FilledTopic {
   static final String TOPIC = "events";
   static final int PARTITIONS = 8;
   private static final int WEBSITES = 100;
-  private static final Duration SPAN = Duration.ofMinutes(375);
 
   private final String bootstrap;
 
@@ -33,15 +32,16 @@ final class FilledTopic {
   /**
    * Makes the topic and fills it.
    *
+   * @param span event time between the first hit and the last
    * @return mean bytes of a value
    */
-  double fill(int hits, long seed) {
+  double fill(int hits, Duration span, long seed) {
     try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
       EventsTopic.ensure(admin, PARTITIONS);
     }
-    long beginning = Instant.now().minus(Duration.ofHours(2)).minus(SPAN).toEpochMilli();
+    long beginning = Instant.now().minus(Duration.ofHours(2)).minus(span).toEpochMilli();
     Traffic traffic =
-        new Traffic(new TrafficSettings(seed, websites(), hits / (double) SPAN.toSeconds(), 0.01));
+        new Traffic(new TrafficSettings(seed, websites(), hits / (double) span.toSeconds(), 0.01));
     AtomicReference<Exception> failure = new AtomicReference<>();
     long bytes = 0;
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties())) {

@@ -12,6 +12,7 @@ import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
 import footfall.protocol.hit.Enrichment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class NodeRun {
   }
 
   /** What was measured, and what was counted. */
-  record Result(Measured measured, long sessions) {}
+  record Result(Measured measured, long sessions, double journalWritten, long journalRead) {}
 
   Result run(Work work, String liveHour) throws IOException, InterruptedException {
     try (NodeProcess node =
@@ -67,8 +68,17 @@ final class NodeRun {
           Measured.between(work.text, hits(node) - hitsBefore, seconds, before, cpu.seconds());
       double sessions =
           node.metric("footfall_open_sessions") + node.metric("footfall_closed_sessions_total");
+      double written = node.metric("footfall_checkpoint_bytes_total");
       node.stop();
-      return new Result(measured, (long) sessions);
+      long logged = Files.size(node.log());
+      node.start();
+      Await.until(
+          "all shards run again",
+          LIMIT,
+          () -> node.metric("footfall_shards") == FilledTopic.PARTITIONS);
+      long read = Recoveries.since(node.log(), logged).bytes();
+      node.stop();
+      return new Result(measured, (long) sessions, written, read);
     }
   }
 

@@ -8,7 +8,6 @@ import footfall.localstack.Service;
 import footfall.localstack.StackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +15,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,9 +31,6 @@ import picocli.CommandLine.Spec;
     })
 final class OpenSessionsCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final Pattern RECOVERED =
-      Pattern.compile("with (\\d+) open sessions from (\\d+) bytes in (\\d+) ms");
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -90,7 +83,7 @@ final class OpenSessionsCommand implements Callable<Integer> {
     node.start();
     Await.until(
         "all sessions are open again", LIMIT, () -> node.metric("footfall_open_sessions") >= all);
-    print(all, heap, journal, recoveries(node.log(), logged));
+    print(all, heap, journal, Recoveries.since(node.log(), logged).millis());
   }
 
   private static double heapAfterCollection(NodeProcess node)
@@ -106,19 +99,6 @@ final class OpenSessionsCommand implements Callable<Integer> {
       throw new IOException("jcmd could not make the node collect its garbage");
     }
     return node.metric("jvm_memory_used_bytes{area=\"heap\"}");
-  }
-
-  /** Milliseconds of each shard's recovery, from the log behind {@code from}. */
-  private static List<Long> recoveries(Path log, long from) throws IOException {
-    byte[] bytes = Files.readAllBytes(log);
-    Matcher lines =
-        RECOVERED.matcher(
-            new String(bytes, (int) from, bytes.length - (int) from, StandardCharsets.UTF_8));
-    LongStream.Builder millis = LongStream.builder();
-    while (lines.find()) {
-      millis.add(Long.parseLong(lines.group(3)));
-    }
-    return millis.build().sorted().boxed().toList();
   }
 
   private void print(int all, double heap, double journal, List<Long> recoveries) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,7 +42,8 @@ final class ReadCommand implements Callable<Integer> {
         new StackSettings(folder, EnumSet.of(Service.KAFKA), Map.of(), false, line -> {});
     try (LocalStack stack = LocalStack.start(settings)) {
       long start = System.nanoTime();
-      double bytes = new FilledTopic(stack.addresses().kafka()).fill(hits, seed);
+      double bytes =
+          new FilledTopic(stack.addresses().kafka()).fill(hits, Duration.ofMinutes(375), seed);
       out.printf(
           "%,d hits of %.0f bytes made and sent in %.1f s%n",
           hits, bytes, (System.nanoTime() - start) / 1e9);

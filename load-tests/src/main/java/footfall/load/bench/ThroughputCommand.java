@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,6 +40,12 @@ final class ThroughputCommand implements Callable<Integer> {
 
   @Option(names = "--seed", defaultValue = "1", description = "of all chance (${DEFAULT-VALUE})")
   private long seed;
+
+  @Option(
+      names = "--span",
+      defaultValue = "375",
+      description = "minutes of event time in the topic (${DEFAULT-VALUE})")
+  private int spanMinutes;
 
   @Option(
       names = "--live-hour",
@@ -79,13 +86,18 @@ final class ThroughputCommand implements Callable<Integer> {
         new StackSettings(
             folder.resolve("data"), EnumSet.allOf(Service.class), Map.of(), false, line -> {});
     try (LocalStack stack = LocalStack.start(settings)) {
-      double bytes = new FilledTopic(stack.addresses().kafka()).fill(hits, seed);
+      double bytes =
+          new FilledTopic(stack.addresses().kafka())
+              .fill(hits, Duration.ofMinutes(spanMinutes), seed);
       PlainRead plain = new PlainRead(stack.addresses().kafka(), stack.pid(Service.KAFKA));
       plain.read().print(out);
       plain.readAndDecode().print(out);
       NodeRun node = new NodeRun(home, folder, stack);
       NodeRun.Result result = node.run(work, liveHour);
       result.measured().print(out);
+      out.printf(
+          "(journal: %,.0f bytes written in all, of which a recovery reads %,d)%n",
+          result.journalWritten(), result.journalRead());
       boolean exact = !verify || isExact(node, work, home, result.sessions(), out);
       out.printf("(%,d hits of %.0f bytes; node's log in %s)%n", hits, bytes, folder);
       return exact;
