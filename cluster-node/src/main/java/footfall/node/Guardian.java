@@ -131,12 +131,27 @@ final class Guardian {
         settings.shard(),
         new ShardRegion.Surroundings(
             new PartitionReader(system, settings.kafka(), recordReading()),
-            new PartitionWriter(settings.kafka()),
+            partitionWriter(),
             stores.events(),
             minutes,
             new ShardEpochs(cassandra),
             shardMetrics,
             clock));
+  }
+
+  private PartitionWriter partitionWriter() {
+    PartitionWriter writer = new PartitionWriter(settings.kafka());
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "close-partition-writer",
+            () ->
+                CompletableFuture.supplyAsync(
+                    () -> {
+                      writer.close();
+                      return Done.done();
+                    }));
+    return writer;
   }
 
   private RecordReading recordReading() {

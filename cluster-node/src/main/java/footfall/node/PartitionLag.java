@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PartitionLag implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionLag.class);
+  private static final long UNKNOWN = -1;
   private static final String GROUP = "footfall";
   private static final Duration EVERY = Duration.ofSeconds(2);
 
@@ -34,7 +35,7 @@ final class PartitionLag implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private volatile long records;
+  private volatile long records = UNKNOWN;
 
   PartitionLag(Admin admin, ShardMetrics shards) {
     this.admin = admin;
@@ -44,7 +45,9 @@ final class PartitionLag implements AutoCloseable {
             this::measure, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Records not yet taken in by the shards on this node; as of at most some seconds ago. */
+  /**
+   * Records not yet taken in by the shards on this node, as of some seconds ago; -1 while unknown.
+   */
   long records() {
     return records;
   }
@@ -60,6 +63,10 @@ final class PartitionLag implements AutoCloseable {
         reached.put(where, new OffsetAndMetadata(next));
       }
     }
+    if (reached.isEmpty()) {
+      records = UNKNOWN;
+      return;
+    }
     try {
       var ends = admin.listOffsets(asked).all().get();
       records =
@@ -67,9 +74,7 @@ final class PartitionLag implements AutoCloseable {
               .mapToLong(
                   end -> Math.max(0, end.getValue().offset() - reached.get(end.getKey()).offset()))
               .sum();
-      if (!reached.isEmpty()) {
-        admin.alterConsumerGroupOffsets(GROUP, reached).all().get();
-      }
+      admin.alterConsumerGroupOffsets(GROUP, reached).all().get();
     } catch (ExecutionException e) {
       LOG.debug("Kafka did not say where the partitions end", e);
     } catch (InterruptedException e) {

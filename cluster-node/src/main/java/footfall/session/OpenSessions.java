@@ -74,6 +74,11 @@ final class OpenSessions {
     }
   }
 
+  /** Passes over a record that cannot be handled, its time included. */
+  void skip(long recordOffset) {
+    offset = recordOffset;
+  }
+
   /**
    * Applies the rules to a hit, after {@link #advance} with its record; bots are not given here.
    */

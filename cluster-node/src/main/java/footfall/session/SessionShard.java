@@ -87,8 +87,6 @@ public final class SessionShard {
 
   record Recovered(long epoch, JournalFold fold) implements Internal {}
 
-  record JournalStopped(long epoch) implements Internal {}
-
   record CheckpointStored(long epoch) implements Internal {}
 
   record StreamOpened(long epoch, ActorRef<PartitionReader.More> stream) implements Internal {}

@@ -28,6 +28,9 @@ public final class ShardMetrics {
   public final AtomicLongArray lastCheckpointAt;
   public final AtomicLongArray visitors;
 
+  /** Raw rows not yet handed to ClickHouse's store. */
+  public final AtomicLongArray waitingRows;
+
   public ShardMetrics(int partitions) {
     for (Outcome.Verdict verdict : Outcome.Verdict.values()) {
       hits.put(verdict, new LongAdder());
@@ -39,6 +42,7 @@ public final class ShardMetrics {
     outbox = new AtomicLongArray(partitions);
     lastCheckpointAt = new AtomicLongArray(partitions);
     visitors = new AtomicLongArray(partitions);
+    waitingRows = new AtomicLongArray(partitions);
   }
 
   /** The shard of a partition does not run here, or is recovering. */
@@ -47,6 +51,15 @@ public final class ShardMetrics {
     openSessions.set(partition, 0);
     outbox.set(partition, 0);
     visitors.set(partition, 0);
+    waitingRows.set(partition, 0);
+  }
+
+  long allWaitingRows() {
+    long all = 0;
+    for (int partition = 0; partition < waitingRows.length(); partition++) {
+      all += waitingRows.get(partition);
+    }
+    return all;
   }
 
   void hit(Outcome.Verdict verdict) {

@@ -76,7 +76,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
         .onMessage(SessionShard.Batch.class, this::onBatch)
         .onMessage(SessionShard.StreamOpened.class, this::onStreamOpened)
         .onMessage(SessionShard.StreamFailed.class, this::onStreamFailed)
-        .onMessage(SessionShard.StreamEnded.class, ended -> this)
+        .onMessage(SessionShard.StreamEnded.class, this::onStreamEnded)
         .onMessage(SessionShard.StoredOffsets.class, this::onStoredOffsets)
         .onMessage(SessionShard.RowsStored.class, this::onRowsStored)
         .onMessage(SessionShard.SessionsStored.class, this::onSessionsStored)
@@ -166,6 +166,15 @@ final class ShardRunning extends AbstractBehavior<Command> {
     }
     stream.failed(failed.cause(), work.open().offset() + 1);
     timers.startSingleTimer(SessionShard.Retry.INSTANCE, ShardStream.RETRY_AFTER);
+    return this;
+  }
+
+  /** Nobody asked it to end, or it is not the current one any more. */
+  private Behavior<Command> onStreamEnded(SessionShard.StreamEnded ended) {
+    if (ended.epoch() == epoch && !stream.isClosed()) {
+      stream.close();
+      timers.startSingleTimer(SessionShard.Retry.INSTANCE, ShardStream.RETRY_AFTER);
+    }
     return this;
   }
 

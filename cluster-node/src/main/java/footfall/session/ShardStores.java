@@ -16,7 +16,10 @@ import java.util.concurrent.CompletionStage;
  */
 final class ShardStores {
   /** A shard that has so much waiting for a store reads no further. */
-  private static final int MOST_PENDING_ROWS = 50_000;
+  private static final int ROWS_OF_ONE_SHARD = 2_000;
+
+  /** Of all shards of a node together, each some 1.5 KB; ROWS_OF_ONE_SHARD each has in any case. */
+  private static final int ROWS_OF_ALL_SHARDS = 100_000;
 
   private static final int MOST_BEING_WRITTEN = 5_000;
   private static final int MOST_WAITING_FINALS = 20_000;
@@ -86,9 +89,15 @@ final class ShardStores {
     return !isHandingOver
         && !shards.store().isFull()
         && finals.waiting() < MOST_WAITING_FINALS
-        && work.rows().pending() < MOST_PENDING_ROWS
+        && haveRoomForRows()
         && work.beingWritten() < MOST_BEING_WRITTEN
         && work.open().changes().bytes() < MOST_CHANGED_BYTES;
+  }
+
+  private boolean haveRoomForRows() {
+    shards.metrics().waitingRows.set(memory.partition(), work.rows().pending());
+    return work.rows().pending() < ROWS_OF_ONE_SHARD
+        || shards.metrics().allWaitingRows() < ROWS_OF_ALL_SHARDS;
   }
 
   void checkpointIfDue(long now) {

@@ -51,14 +51,15 @@ final class ShardWork {
 
   /** Throws what the record's handling threw: then the state is no longer to be trusted. */
   void take(PartitionRecord record, long now) {
+    if (failed.isPoison(record.offset())) {
+      open.skip(record.offset());
+      reject(record, DropReason.FAILED, "handling this record failed twice; see the node's log");
+      return;
+    }
     open.advance(record.offset(), record.appendTime());
     PartitionRecord.Content content = record.content();
     if (content instanceof PartitionRecord.Accepted accepted) {
-      if (failed.isPoison(record.offset())) {
-        reject(record, DropReason.FAILED, "handling this hit failed twice; see the node's log");
-      } else {
-        absorb(record, accepted, now);
-      }
+      absorb(record, accepted, now);
     } else if (content instanceof PartitionRecord.Refused refused) {
       reject(record, refused.reason(), refused.detail());
     } else if (content instanceof PartitionRecord.Misplaced misplaced) {

@@ -2,6 +2,7 @@ package footfall.ingest.kafka;
 
 import footfall.ingest.kafka.PartitionRecord.Content;
 import footfall.protocol.hit.DropReason;
+import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.HitKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -57,8 +58,16 @@ public final class RecordReading {
     String website = accepted.hit().websiteId();
     byte[] byVisitor = HitKey.of(website, accepted.hit().identity().visitorKey());
     boolean right =
-        key != null && (Arrays.equals(key, byVisitor) || isHashedRoute(key, website.length()));
+        key != null
+            && (Arrays.equals(key, byVisitor)
+                || (mayBeHashed(accepted.hit().identity())
+                    && isHashedRoute(key, website.length())));
     return right ? key : byVisitor;
+  }
+
+  /** The collector hashes only visitors that bring no session id. */
+  private static boolean mayBeHashed(Hit.Identity identity) {
+    return identity.sessionId().isEmpty() && !identity.visitorId().isEmpty();
   }
 
   /** Website ids are ASCII, so their length in bytes is their length. */
