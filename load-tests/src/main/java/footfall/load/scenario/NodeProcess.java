@@ -91,7 +91,10 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Starts it and returns when it answers {@code /ready}. */
   public void start() throws IOException {
-    process = launch(MAIN);
+    Process started = launch(MAIN);
+    process = started;
+    // Ctrl-C must not leave it behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly, "end-node"));
     Await.until("the node is ready, see " + log, READY, this::isReady);
   }
 

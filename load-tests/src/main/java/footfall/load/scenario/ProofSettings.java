@@ -41,6 +41,6 @@ public record ProofSettings(
   public static ProofSettings of(int hits, long seed) {
     Duration span = Duration.ofMinutes(150);
     Instant beginning = Instant.now().minus(Duration.ofHours(2)).minus(RARE_SPAN).minus(span);
-    return new ProofSettings(hits, seed, 20, beginning, span, Duration.ofSeconds(24), 2);
+    return new ProofSettings(hits, seed, 20, beginning, span, Duration.ofSeconds(32), 2);
   }
 }
