@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import footfall.persistence.metadata.MetadataException;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -21,7 +22,10 @@ public final class Main {
   public static void main(String[] arguments) {
     try {
       start();
-    } catch (ConfigException | IllegalStateException | IllegalArgumentException e) {
+    } catch (ConfigException
+        | IllegalStateException
+        | IllegalArgumentException
+        | MetadataException e) {
       LOG.error("This node cannot start: {}", e.getMessage());
       LOG.debug("Why it cannot start", e);
       System.exit(1);

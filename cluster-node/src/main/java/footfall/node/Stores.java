@@ -41,6 +41,7 @@ record Stores(
             settings.postgres().url(), settings.postgres().user(), settings.postgres().password());
     Admin kafka = admin(settings.kafka());
     EventsTopic topic = EventsTopic.ensure(kafka, settings.kafka().partitions());
+    requireSamePartitions(settings.kafka().partitions(), topic.partitions());
     ClusterIdentities identities = new ClusterIdentities(metadata);
     ClusterIdentity identity = identities.remember(topic.partitions(), topic.topicId());
     migrateClickHouse(settings);
@@ -53,6 +54,15 @@ record Stores(
         KafkaHitLog.connect(settings.kafka().bootstrapServers()),
         ClickHouseEventStore.open(settings.clickHouse(), topic.topicId(), new LoggedRefusals()),
         new GenerationGuard(identities, identity.generation()));
+  }
+
+  /** Whoever asks all shards goes by the setting. */
+  static void requireSamePartitions(int set, int found) {
+    if (set != found) {
+      throw new IllegalStateException(
+          "Topic events has %d partitions, footfall.kafka.partitions is %d: set FOOTFALL_PARTITIONS=%d"
+              .formatted(found, set, found));
+    }
   }
 
   static Admin admin(KafkaSettings kafka) {
