@@ -43,8 +43,9 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--website", description = "send to this website id instead")
   private String website;
 
-  @Option(names = "--seed", defaultValue = "1", description = "of all chance (${DEFAULT-VALUE})")
-  private long seed;
+  /** Runs of one seed share event ids, so by default no two runs have the same. */
+  @Option(names = "--seed", description = "of all chance; none: another at each run")
+  private long seed = System.currentTimeMillis();
 
   @Option(
       names = "--duration",
