@@ -1,3 +1,6 @@
+/** curl's own name is a robot's: such a hit would be stored, and never shown here. */
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
 /** A shell command that sends one pageview. `websiteId` is well-formed, so it needs no escaping. */
 export function curlSnippet(origin: string, websiteId: string): string {
   return `curl -i ${origin}/api/event \\
@@ -6,6 +9,7 @@ export function curlSnippet(origin: string, websiteId: string): string {
   "event_type": "pageview",
   "client_timestamp": '$(date +%s)000',
   "visitor_id": "me",
+  "user_agent": "${BROWSER}",
   "page_url": "https://example.com/hello"
 }'`;
 }
