@@ -75,7 +75,7 @@ final class OpenSessions {
   }
 
   /** Passes over a record that cannot be handled, its time included. */
-  void skip(long recordOffset) {
+  void passOver(long recordOffset) {
     offset = recordOffset;
   }
 

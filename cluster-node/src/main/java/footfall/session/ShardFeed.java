@@ -65,6 +65,12 @@ final class ShardFeed {
   /** Tells what has changed since the last time. */
   void flush(OpenSessions open, long epoch, boolean catchingUp, long now) {
     watched.values().removeIf(one -> one.until < now);
+    if (watched.isEmpty()) {
+      return;
+    }
+    open.outbox().freshFinals().stream()
+        .filter(part -> watched.containsKey(part.key.websiteId()))
+        .forEach(part -> tellIfChanged(part, epoch));
     watched.forEach(
         (website, one) -> {
           tellParts(open, website, epoch);
@@ -85,14 +91,8 @@ final class ShardFeed {
 
   private void tellParts(OpenSessions open, String websiteId, long epoch) {
     OpenWebsite website = open.website(websiteId);
-    if (website == null) {
-      return;
-    }
-    website.parts.values().forEach(part -> tellIfChanged(part, epoch));
-    for (MinutePart part : open.outbox().freshFinals()) {
-      if (part.key.websiteId().equals(websiteId)) {
-        tellIfChanged(part, epoch);
-      }
+    if (website != null) {
+      website.parts.values().forEach(part -> tellIfChanged(part, epoch));
     }
   }
 

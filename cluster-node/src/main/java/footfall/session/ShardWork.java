@@ -52,7 +52,7 @@ final class ShardWork {
   /** Throws what the record's handling threw: then the state is no longer to be trusted. */
   void take(PartitionRecord record, long now) {
     if (failed.isPoison(record.offset())) {
-      open.skip(record.offset());
+      open.passOver(record.offset());
       reject(record, DropReason.FAILED, "handling this record failed twice; see the node's log");
       return;
     }

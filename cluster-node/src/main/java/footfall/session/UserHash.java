@@ -3,6 +3,7 @@ package footfall.session;
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The keyed hash (SipHash-2-4) that feeds the sketches of users: without the key nobody can craft
@@ -27,6 +28,6 @@ final class UserHash {
   }
 
   long of(String user) {
-    return hash.hashUnencodedChars(user).asLong();
+    return hash.hashBytes(user.getBytes(StandardCharsets.UTF_8)).asLong();
   }
 }
