@@ -35,5 +35,5 @@ class UserHashTest {
         .hasMessage("the user hash key has 16 bytes, was 15");
   }
 
-  private static final long STORED = -8366748250724063417L;
+  private static final long STORED = 1763569982809796852L;
 }
