@@ -1,5 +1,6 @@
 package footfall.load.bench;
 
+import footfall.load.bench.peers.PeersCommand;
 import picocli.CommandLine.Command;
 
 /** {@code ./footfall bench}: the figures in docs/benchmarks.md. */
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
       ThroughputCommand.class,
       ReadCommand.class,
       LatencyCommand.class,
-      OpenSessionsCommand.class
+      OpenSessionsCommand.class,
+      PeersCommand.class
     })
 public final class BenchCommand {}

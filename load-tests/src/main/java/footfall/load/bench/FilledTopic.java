@@ -18,14 +18,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topic {@code events} with a backlog in it: hits in order, the last of them 2 h ago. */
-final class FilledTopic {
-  static final String TOPIC = "events";
-  static final int PARTITIONS = 8;
+public final class FilledTopic {
+  public static final String TOPIC = "events";
+  public static final int PARTITIONS = 8;
   private static final int WEBSITES = 100;
 
   private final String bootstrap;
 
-  FilledTopic(String bootstrap) {
+  /**
+   * @param bootstrap host:port of Kafka
+   */
+  public FilledTopic(String bootstrap) {
     this.bootstrap = bootstrap;
   }
 
@@ -35,7 +38,7 @@ final class FilledTopic {
    * @param span event time between the first hit and the last
    * @return mean bytes of a value
    */
-  double fill(int hits, Duration span, long seed) {
+  public double fill(int hits, Duration span, long seed) {
     try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
       EventsTopic.ensure(admin, PARTITIONS);
     }

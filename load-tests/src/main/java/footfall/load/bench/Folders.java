@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders of a benchmark's stores, some gigabytes: not left behind. */
-final class Folders {
-  static void delete(Path folder) throws IOException {
+public final class Folders {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

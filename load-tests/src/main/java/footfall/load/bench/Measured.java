@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
  * @param seconds of wall-clock time
  * @param cpuSeconds spent meanwhile, by process
  */
-record Measured(String what, long hits, double seconds, Map<String, Double> cpuSeconds) {
+public record Measured(String what, long hits, double seconds, Map<String, Double> cpuSeconds) {
 
-  Measured {
+  public Measured {
     cpuSeconds = new LinkedHashMap<>(cpuSeconds);
   }
 
-  static Measured between(
+  public static Measured between(
       String what,
       long hits,
       double seconds,
@@ -29,21 +29,21 @@ record Measured(String what, long hits, double seconds, Map<String, Double> cpuS
     return new Measured(what, hits, seconds, spent);
   }
 
-  double perSecond() {
+  public double perSecond() {
     return hits / seconds;
   }
 
-  double cpuPerTenThousand() {
+  public double cpuPerTenThousand() {
     return cpuSeconds.values().stream().mapToDouble(c -> c).sum() * 10_000 / hits;
   }
 
-  static void printHead(PrintWriter out) {
+  public static void printHead(PrintWriter out) {
     out.println("| what | hits | s | hits/s | CPU s per 10,000 hits | CPU s by process |");
     out.println("|---|---|---|---|---|---|");
     out.flush();
   }
 
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     String split =
         cpuSeconds.entrySet().stream()
             .map(e -> "%s %.1f".formatted(e.getKey(), e.getValue()))

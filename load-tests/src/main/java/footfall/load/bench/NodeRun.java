@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A node that works off a filled topic, measured from its first hits to lag 0. */
-final class NodeRun {
+public final class NodeRun {
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   /** What the node is to do. */
-  enum Work {
+  public enum Work {
     SESSIONS_AND_MINUTES("sessions and minutes", "off"),
     WHOLE_PIPELINE("whole pipeline: enrichment and raw rows too", "on");
 
@@ -43,16 +43,16 @@ final class NodeRun {
   private final Path folder;
   private final LocalStack stack;
 
-  NodeRun(Path home, Path folder, LocalStack stack) {
+  public NodeRun(Path home, Path folder, LocalStack stack) {
     this.home = home;
     this.folder = folder;
     this.stack = stack;
   }
 
   /** What was measured, and what was counted. */
-  record Result(Measured measured, long sessions, double journalWritten, long journalRead) {}
+  public record Result(Measured measured, long sessions, double journalWritten, long journalRead) {}
 
-  Result run(Work work, String liveHour) throws IOException, InterruptedException {
+  public Result run(Work work, String liveHour) throws IOException, InterruptedException {
     try (NodeProcess node =
         new NodeProcess(
             home, stack.addresses(), FilledTopic.PARTITIONS, folder, settings(work, liveHour))) {
@@ -118,7 +118,7 @@ final class NodeRun {
   }
 
   /** Without enrichment nothing is known of a hit, and no hit is a bot's. */
-  static RecordReader.Enriching withoutEnrichment() {
+  public static RecordReader.Enriching withoutEnrichment() {
     return record -> Enrichment.NONE;
   }
 }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The least that any reader of the topic must do: consume it, with and without decoding. */
-final class PlainRead {
+public final class PlainRead {
   private final TopicReader reader;
   private final ProcessCpu cpu;
 
   /**
    * @param brokerPid of Kafka
    */
-  PlainRead(String bootstrap, long brokerPid) {
+  public PlainRead(String bootstrap, long brokerPid) {
     this.reader = new TopicReader(bootstrap);
     this.cpu = new ProcessCpu(Map.of("reader", ProcessHandle.current().pid(), "kafka", brokerPid));
   }
@@ -24,7 +24,7 @@ final class PlainRead {
     return measure("plain KafkaConsumer", value -> true);
   }
 
-  Measured readAndDecode() throws IOException {
+  public Measured readAndDecode() throws IOException {
     return measure(
         "KafkaConsumer + decode and validate",
         value -> HitDecoder.decode(value, null) instanceof Validation.Accepted);

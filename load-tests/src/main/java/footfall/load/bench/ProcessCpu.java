@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** CPU time of processes, user and system, as Linux counts it. */
-final class ProcessCpu {
+public final class ProcessCpu {
   /** Linux reports in ticks of 10 ms on every machine that Java runs on (USER_HZ). */
   private static final double TICKS_PER_SECOND = 100;
 
@@ -18,12 +18,12 @@ final class ProcessCpu {
   /**
    * @param processes process ids by the name under which they are shown
    */
-  ProcessCpu(Map<String, Long> processes) {
+  public ProcessCpu(Map<String, Long> processes) {
     this.processes = new LinkedHashMap<>(processes);
   }
 
   /** CPU seconds of each process since its start. */
-  Map<String, Double> seconds() throws IOException {
+  public Map<String, Double> seconds() throws IOException {
     Map<String, Double> seconds = new LinkedHashMap<>();
     for (Map.Entry<String, Long> process : processes.entrySet()) {
       seconds.put(process.getKey(), secondsOf(process.getValue()));

@@ -29,7 +29,8 @@ public final class Tables {
     return expected.closed().stream().map(Tables::session).toList();
   }
 
-  private static Map<String, String> session(ExpectedSession s) {
+  /** One session, every column of {@code sessions}; that of an open one has version -1. */
+  public static Map<String, String> session(ExpectedSession s) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("session_id", s.sessionId().toString());
     row.put("website_id", s.websiteId());

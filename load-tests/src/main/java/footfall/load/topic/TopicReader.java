@@ -18,12 +18,23 @@ public final class TopicReader {
   private static final Duration STALLED = Duration.ofSeconds(60);
 
   private final String bootstrap;
+  private final String isolation;
 
   /**
    * @param bootstrap host:port of a broker
    */
   public TopicReader(String bootstrap) {
+    this(bootstrap, "read_uncommitted");
+  }
+
+  private TopicReader(String bootstrap, String isolation) {
     this.bootstrap = bootstrap;
+    this.isolation = isolation;
+  }
+
+  /** A reader that sees what transactions have committed, and nothing else. */
+  public static TopicReader ofCommitted(String bootstrap) {
+    return new TopicReader(bootstrap, "read_committed");
   }
 
   /**
@@ -63,7 +74,7 @@ public final class TopicReader {
     properties.put("value.deserializer", ByteArrayDeserializer.class.getName());
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "none");
-    properties.put("isolation.level", "read_uncommitted");
+    properties.put("isolation.level", isolation);
     properties.put("fetch.min.bytes", "65536");
     properties.put("max.partition.fetch.bytes", "4194304");
     properties.put("max.poll.records", "5000");

@@ -1,0 +1,94 @@
+package footfall.load.peer.streams;
+
+import footfall.load.peer.PeerRun;
+import footfall.load.peer.Progress;
+import footfall.load.peer.SessionTally;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlySessionStore;
+
+/**
+ * Runs the job until all is consumed and committed; then waits for a line on standard input, writes
+ * what its store of sessions holds to {@code open-sessions.tsv}, and ends.
+ */
+public final class StreamsMain {
+  private static final long LOOK_EVERY_MS = 20;
+
+  public static void main(String[] arguments) throws Exception {
+    PeerRun run = PeerRun.of(arguments);
+    Progress.expectAllOf(run.bootstrap(), PeerRun.HITS);
+    try (KafkaStreams streams =
+        new KafkaStreams(StreamsTopology.of(run), StreamsSettings.of(run))) {
+      streams.setUncaughtExceptionHandler(
+          failure -> {
+            failure.printStackTrace();
+            Progress.fail();
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          });
+      streams.start();
+      Progress.awaitConsumed();
+      awaitCommitted(run);
+      Progress.tell("committed");
+      if (System.in.read() >= 0) {
+        writeOpenSessions(run, streams);
+        Progress.tell("finished");
+      }
+    }
+  }
+
+  private static void awaitCommitted(PeerRun run) throws InterruptedException, ExecutionException {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", run.bootstrap());
+    try (Admin admin = Admin.create(properties)) {
+      while (!isCommitted(admin, run.name())) {
+        Thread.sleep(LOOK_EVERY_MS);
+      }
+    }
+  }
+
+  private static boolean isCommitted(Admin admin, String group)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetAndMetadata> reached =
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    Map<TopicPartition, OffsetSpec> asked = new java.util.HashMap<>();
+    reached.keySet().stream()
+        .filter(p -> p.topic().equals(PeerRun.HITS))
+        .forEach(p -> asked.put(p, OffsetSpec.latest()));
+    return admin.listOffsets(asked).all().get().entrySet().stream()
+        .allMatch(
+            end ->
+                reached.get(end.getKey()) != null
+                    && reached.get(end.getKey()).offset() >= end.getValue().offset());
+  }
+
+  private static void writeOpenSessions(PeerRun run, KafkaStreams streams) throws IOException {
+    ReadOnlySessionStore<Bytes, SessionTally> sessions =
+        streams.store(
+            StoreQueryParameters.fromNameAndType(
+                StreamsTopology.SESSIONS, QueryableStoreTypes.sessionStore()));
+    try (BufferedWriter out = Files.newBufferedWriter(run.folder().resolve("open-sessions.tsv"));
+        KeyValueIterator<Windowed<Bytes>, SessionTally> all = sessions.fetch(null, null)) {
+      while (all.hasNext()) {
+        out.write(all.next().value.row());
+        out.newLine();
+      }
+    }
+  }
+
+  private StreamsMain() {}
+}
