@@ -1,5 +1,6 @@
 package footfall.load.bench;
 
+import footfall.load.bench.fanout.FanOutCommand;
 import footfall.load.bench.peers.PeersCommand;
 import picocli.CommandLine.Command;
 
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
       ReadCommand.class,
       LatencyCommand.class,
       OpenSessionsCommand.class,
-      PeersCommand.class
+      PeersCommand.class,
+      FanOutCommand.class
     })
 public final class BenchCommand {}

@@ -67,7 +67,7 @@ final class OpenSessionsCommand implements Callable<Integer> {
     }
     int all = sessions * FilledTopic.PARTITIONS;
     node.start();
-    double heapBefore = heapAfterCollection(node);
+    double heapBefore = NodeHeap.afterCollection(node);
     new OpenSessionsTopic(kafka).fill(all);
     Await.until("all sessions are open", LIMIT, () -> node.metric("footfall_open_sessions") >= all);
     double checkpoints = node.metric("footfall_checkpoints_total");
@@ -76,7 +76,7 @@ final class OpenSessionsCommand implements Callable<Integer> {
         LIMIT,
         () ->
             node.metric("footfall_checkpoints_total") >= checkpoints + 2 * FilledTopic.PARTITIONS);
-    double heap = heapAfterCollection(node) - heapBefore;
+    double heap = NodeHeap.afterCollection(node) - heapBefore;
     double journal = node.metric("footfall_checkpoint_bytes_total");
     node.kill();
     long logged = Files.size(node.log());
@@ -84,21 +84,6 @@ final class OpenSessionsCommand implements Callable<Integer> {
     Await.until(
         "all sessions are open again", LIMIT, () -> node.metric("footfall_open_sessions") >= all);
     print(all, heap, journal, Recoveries.since(node.log(), logged).millis());
-  }
-
-  private static double heapAfterCollection(NodeProcess node)
-      throws IOException, InterruptedException {
-    Process collection =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(node.pid()),
-                "GC.run")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (collection.waitFor() != 0) {
-      throw new IOException("jcmd could not make the node collect its garbage");
-    }
-    return node.metric("jvm_memory_used_bytes{area=\"heap\"}");
   }
 
   private void print(int all, double heap, double journal, List<Long> recoveries) {

@@ -1,0 +1,2 @@
+/** Thousands of connections on one thread, so that a generator costs little. */
+package footfall.load.net;
