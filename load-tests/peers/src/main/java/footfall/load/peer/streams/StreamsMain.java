@@ -1,18 +1,12 @@
 package footfall.load.peer.streams;
 
+import footfall.load.peer.Commits;
 import footfall.load.peer.PeerRun;
 import footfall.load.peer.Progress;
 import footfall.load.peer.SessionTally;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -27,8 +21,6 @@ import org.apache.kafka.streams.state.ReadOnlySessionStore;
  * what its store of sessions holds to {@code open-sessions.tsv}, and ends.
  */
 public final class StreamsMain {
-  private static final long LOOK_EVERY_MS = 20;
-
   public static void main(String[] arguments) throws Exception {
     PeerRun run = PeerRun.of(arguments);
     Progress.expectAllOf(run.bootstrap(), PeerRun.HITS);
@@ -42,38 +34,13 @@ public final class StreamsMain {
           });
       streams.start();
       Progress.awaitConsumed();
-      awaitCommitted(run);
+      Commits.await(run);
       Progress.tell("committed");
       if (System.in.read() >= 0) {
         writeOpenSessions(run, streams);
         Progress.tell("finished");
       }
     }
-  }
-
-  private static void awaitCommitted(PeerRun run) throws InterruptedException, ExecutionException {
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", run.bootstrap());
-    try (Admin admin = Admin.create(properties)) {
-      while (!isCommitted(admin, run.name())) {
-        Thread.sleep(LOOK_EVERY_MS);
-      }
-    }
-  }
-
-  private static boolean isCommitted(Admin admin, String group)
-      throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetAndMetadata> reached =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    Map<TopicPartition, OffsetSpec> asked = new java.util.HashMap<>();
-    reached.keySet().stream()
-        .filter(p -> p.topic().equals(PeerRun.HITS))
-        .forEach(p -> asked.put(p, OffsetSpec.latest()));
-    return admin.listOffsets(asked).all().get().entrySet().stream()
-        .allMatch(
-            end ->
-                reached.get(end.getKey()) != null
-                    && reached.get(end.getKey()).offset() >= end.getValue().offset());
   }
 
   private static void writeOpenSessions(PeerRun run, KafkaStreams streams) throws IOException {
