@@ -109,7 +109,8 @@ public final class NodeRun {
 
   /** Sessions that the oracle finds in the topic, open ones included; bots are left in or out. */
   long expectedSessions(RecordReader.Enriching inputs) {
-    RecordReader reader = new RecordReader(inputs, record -> Optional.empty());
+    RecordReader reader =
+        new RecordReader(inputs, record -> Optional.empty(), FilledTopic.PARTITIONS);
     List<LogEntry> log = new ArrayList<>();
     new TopicReader(stack.addresses().kafka())
         .read(FilledTopic.TOPIC, record -> log.add(reader.read(record)));

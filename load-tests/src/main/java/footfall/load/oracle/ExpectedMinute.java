@@ -53,6 +53,11 @@ public final class ExpectedMinute {
     return users.size();
   }
 
+  /** The distinct users themselves. */
+  public Set<String> userNames() {
+    return Set.copyOf(users);
+  }
+
   public Map<String, Long> pages() {
     return Map.copyOf(pages);
   }

@@ -35,17 +35,11 @@ public final class Oracle {
         LoggedHit hit = record.hit().get();
         websites.computeIfAbsent(hit.websiteId(), w -> new LoggedHit[log.size()])[i] = hit;
       } else {
-        expected.judge(record.place(), withoutHit(record));
+        expected.judge(record.place(), record.withoutHit());
       }
     }
     for (LoggedHit[] hits : websites.values()) {
       new WebsiteRecount(settings, expected).run(log, hits);
     }
-  }
-
-  private static Verdict withoutHit(LogEntry record) {
-    return record.reason().isEmpty()
-        ? Verdict.of(Verdict.Kind.TICK)
-        : Verdict.rejected(record.reason());
   }
 }

@@ -1,20 +1,25 @@
 package footfall.load.oracle;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import footfall.load.topic.HomePartition;
 import footfall.load.topic.TopicRecord;
 import footfall.protocol.hit.Enrichment;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Reads records of a dump with a JSON tree of its own, not with the product's decoder. */
+/**
+ * Tells what each record of a dump is: a tick, a refused record, a hit, or a hit that lies in the
+ * wrong partition. The last only carries time: what counts is the copy that its shard sends home
+ * (DESIGN 3.2), a record of its own in the dump.
+ */
 public final class RecordReader {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  private static final Pattern HASHED_ROUTE = Pattern.compile("[0-9a-fA-F]{4}");
+  private static final Pattern EPOCH_MS = Pattern.compile("-?[0-9]+");
 
   /** Path, source, device and geography of a hit: inputs of the oracle. */
   public interface Enriching {
@@ -28,10 +33,15 @@ public final class RecordReader {
 
   private final Enriching enriching;
   private final Refusals refusals;
+  private final int partitions;
 
-  public RecordReader(Enriching enriching, Refusals refusals) {
+  /**
+   * @param partitions of the topic
+   */
+  public RecordReader(Enriching enriching, Refusals refusals, int partitions) {
     this.enriching = enriching;
     this.refusals = refusals;
+    this.partitions = partitions;
   }
 
   /**
@@ -49,7 +59,10 @@ public final class RecordReader {
           record.partition(), record.offset(), record.appendTime(), reason.get());
     }
     try {
-      return LogEntry.of(hit(record, JSON.readTree(record.value())));
+      RecordFields fields = RecordFields.of(record);
+      return isAtHome(record, fields)
+          ? LogEntry.of(hit(record, fields))
+          : LogEntry.misplaced(record.partition(), record.offset(), record.appendTime());
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException("record " + record.place() + " is no hit", e);
     }
@@ -58,47 +71,61 @@ public final class RecordReader {
   /** The event_id of a record that is a hit. */
   public static String eventIdOf(TopicRecord record) {
     try {
-      return text(JSON.readTree(record.value()), "event_id");
+      return RecordFields.of(record).text("event_id");
     } catch (IOException e) {
       throw new IllegalArgumentException("record " + record.place() + " is no hit", e);
     }
   }
 
-  private LoggedHit hit(TopicRecord record, JsonNode json) {
-    String visitor = text(json, "visitor_id");
-    String user = text(json, "user_id");
-    String session = text(json, "session_id");
-    String key = !session.isEmpty() ? session : !visitor.isEmpty() ? visitor : user;
+  /**
+   * Home is where the key {@code website_id:visitor key} belongs; a hit without a session that came
+   * under four hexadecimal digits, as hashed visitors do, is at home where that key belongs.
+   */
+  private boolean isAtHome(TopicRecord record, RecordFields fields) {
+    String website = fields.text("website_id");
+    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    boolean hashed =
+        fields.text("session_id").isEmpty()
+            && !fields.text("visitor_id").isEmpty()
+            && key.startsWith(website + ":")
+            && HASHED_ROUTE.matcher(key.substring(website.length() + 1)).matches();
+    String home = hashed ? key : website + ":" + visitorKey(fields);
+    byte[] bytes = home.getBytes(StandardCharsets.UTF_8);
+    return HomePartition.of(bytes, partitions) == record.partition();
+  }
+
+  private static String visitorKey(RecordFields fields) {
+    return Stream.of("session_id", "visitor_id", "user_id")
+        .map(fields::text)
+        .filter(id -> !id.isEmpty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private LoggedHit hit(TopicRecord record, RecordFields fields) {
     return new LoggedHit(
         record.partition(),
         record.offset(),
         record.appendTime(),
-        text(json, "website_id"),
-        key,
-        text(json, "previous_visitor_id"),
-        UUID.fromString(text(json, "event_id")),
-        text(json, "event_type"),
-        time(json.get("client_timestamp")),
-        visitor,
-        user,
-        revenue(json.get("transaction_revenue")),
+        fields.text("website_id"),
+        visitorKey(fields),
+        fields.text("previous_visitor_id"),
+        UUID.fromString(fields.text("event_id")),
+        fields.text("event_type"),
+        time(fields.text("client_timestamp")),
+        fields.text("visitor_id"),
+        fields.text("user_id"),
+        revenue(fields.text("transaction_revenue")),
         enriching.enrich(record));
   }
 
-  private static String text(JsonNode json, String field) {
-    JsonNode value = json.get(field);
-    return value == null || value.isNull() ? "" : value.asText();
+  private static long time(String value) {
+    return EPOCH_MS.matcher(value).matches()
+        ? Long.parseLong(value)
+        : OffsetDateTime.parse(value).toInstant().toEpochMilli();
   }
 
-  private static long time(JsonNode value) {
-    return value.isTextual()
-        ? OffsetDateTime.parse(value.asText()).toInstant().toEpochMilli()
-        : value.longValue();
-  }
-
-  private static long revenue(JsonNode value) {
-    return value == null || value.isNull()
-        ? 0
-        : new BigDecimal(value.asText()).movePointRight(4).longValueExact();
+  private static long revenue(String value) {
+    return value.isEmpty() ? 0 : new BigDecimal(value).movePointRight(4).longValueExact();
   }
 }

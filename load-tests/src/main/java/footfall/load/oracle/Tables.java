@@ -4,9 +4,11 @@ import footfall.load.oracle.Expected.MinuteOf;
 import footfall.load.oracle.Verdict.Kind;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What is expected, in the form in which the stores answer: texts by column name. */
@@ -22,6 +24,8 @@ public final class Tables {
   public static final TableComparison REJECTED =
       new TableComparison("events-rejected", List.of("source_partition", "source_offset"));
 
+  private static final Set<Kind> WITHOUT_RAW_ROW =
+      EnumSet.of(Kind.TICK, Kind.REJECTED, Kind.MISPLACED);
   private static final String NIL = new UUID(0, 0).toString();
 
   /** Closed sessions, every column of {@code sessions}. */
@@ -71,10 +75,10 @@ public final class Tables {
         .toList();
   }
 
-  /** One row for each record that is a hit, whatever its verdict. */
+  /** One row for each record that is a hit in its place, whatever its verdict. */
   public static List<Map<String, String>> rawRows(Expected expected) {
     return expected.verdicts().entrySet().stream()
-        .filter(e -> e.getValue().kind() != Kind.TICK && e.getValue().kind() != Kind.REJECTED)
+        .filter(e -> !WITHOUT_RAW_ROW.contains(e.getValue().kind()))
         .map(e -> rawRow(e.getKey(), e.getValue()))
         .toList();
   }
@@ -89,7 +93,7 @@ public final class Tables {
         "is_bot", flag(verdict.kind() == Kind.BOT));
   }
 
-  /** Exact counters; users are compared by {@link SketchAccuracy}. */
+  /** Exact counters; users are compared by their sketches. */
   public static List<Map<String, String>> minutes(Expected expected) {
     return expected.minutes().entrySet().stream()
         .sorted(

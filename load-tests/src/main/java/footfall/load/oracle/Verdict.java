@@ -16,6 +16,8 @@ public record Verdict(Kind kind, UUID session, String reason) {
     LATE,
     BOT,
     REJECTED,
+    /** A hit in the wrong partition: carries time there, and counts where it is sent home. */
+    MISPLACED,
     TICK
   }
 

@@ -3,6 +3,7 @@ package footfall.load.scenario;
 import footfall.load.collect.CollectorClient;
 import footfall.load.collect.SendCounters;
 import footfall.load.scenario.PlannedRecord.Route;
+import footfall.load.scenario.PlannedRecord.Stray;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,8 +98,9 @@ final class PlanSender {
   }
 
   private static ProducerRecord<byte[], byte[]> produced(PlannedRecord record) {
+    Integer partition = record.stray().map(Stray::partition).orElse(null);
     ProducerRecord<byte[], byte[]> produced =
-        new ProducerRecord<>(TOPIC, null, record.key(), record.value());
+        new ProducerRecord<>(TOPIC, partition, record.sentKey(), record.value());
     String number = Integer.toString(record.number());
     produced.headers().add(Ledger.NUMBER_HEADER, number.getBytes(StandardCharsets.UTF_8));
     if (record.contentType() != null) {

@@ -8,7 +8,9 @@ import java.util.Optional;
  * @param number from 0, in the order of sending
  * @param sendAt event time of the traffic at which it is sent, epoch ms
  * @param eventId of the hit; empty for poison
+ * @param key the right one of its hit
  * @param contentType header, or null for none
+ * @param stray where and how a misplaced record is put; empty for all that are put by their key
  * @param reason why it is to be refused; empty for hits
  */
 record PlannedRecord(
@@ -20,7 +22,15 @@ record PlannedRecord(
     byte[] key,
     byte[] value,
     String contentType,
+    Optional<Stray> stray,
     Optional<String> reason) {
+
+  /**
+   * A record put in a partition that is not its own.
+   *
+   * @param key the one it is sent with; null for none
+   */
+  record Stray(int partition, byte[] key) {}
 
   enum Kind {
     IN_ORDER,
@@ -38,6 +48,12 @@ record PlannedRecord(
   }
 
   PlannedRecord numbered(int n) {
-    return new PlannedRecord(n, sendAt, kind, route, eventId, key, value, contentType, reason);
+    return new PlannedRecord(
+        n, sendAt, kind, route, eventId, key, value, contentType, stray, reason);
+  }
+
+  /** The key it is sent with; null for none. */
+  byte[] sentKey() {
+    return stray.isPresent() ? stray.get().key() : key;
   }
 }

@@ -1,5 +1,8 @@
 package footfall.load.scenario;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import footfall.protocol.hit.v1.HitMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +11,10 @@ import java.util.SplittableRandom;
 /** Records that are no hits, each with the one reason for which it must be refused. */
 final class Poison {
   private static final String CSV = "text/csv";
+
+  /** A field that claims 127 bytes and has none. */
+  private static final ByteString CUT_OFF = ByteString.copyFrom(new byte[] {0x0a, 0x7f});
+
   private static final int TOO_LARGE_BYTES = 70_000;
   private static final int TOO_LONG_CHARS = 5_000;
   private static final int TOO_DEEP = 40;
@@ -53,7 +60,15 @@ final class Poison {
                   "field_too_long",
                   with(hit, "\"page_title\":\"" + "t".repeat(TOO_LONG_CHARS) + "\"")),
           (hit, random) ->
-              text("too_many_items", with(hit, "\"products\":[" + products(101) + "]")));
+              text("too_many_items", with(hit, "\"products\":[" + products(101) + "]")),
+          (hit, random) ->
+              protobuf("malformed", message(hit).build().toByteString().concat(CUT_OFF)),
+          (hit, random) ->
+              protobuf("missing_website_id", message(hit).clearWebsiteId().build().toByteString()),
+          (hit, random) ->
+              protobuf(
+                  "invalid_money",
+                  message(hit).setTransactionRevenue("12,99").build().toByteString()));
 
   static int kinds() {
     return KINDS.size();
@@ -97,6 +112,18 @@ final class Poison {
 
   private static Spoiled text(String reason, String value) {
     return new Spoiled(reason, bytes(value), null);
+  }
+
+  private static HitMessage.Builder message(String hit) {
+    try {
+      return HitMessage.newBuilder().mergeFrom(Protobuf.of(bytes(hit)));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Spoiled protobuf(String reason, ByteString message) {
+    return new Spoiled(reason, message.toByteArray(), Protobuf.CONTENT_TYPE);
   }
 
   private static byte[] bytes(String text) {

@@ -2,7 +2,7 @@ package footfall.load.scenario;
 
 import footfall.load.oracle.Difference;
 import footfall.load.oracle.Expected;
-import footfall.load.oracle.SketchAccuracy;
+import footfall.load.oracle.SipHash;
 import footfall.load.oracle.Tables;
 import footfall.website.MinuteKey;
 import footfall.website.MinuteTally;
@@ -19,10 +19,15 @@ final class ProofComparison {
   private static final int EXAMPLES = 5;
 
   private final Expected expected;
+  private final SipHash userHash;
   private final List<String> findings = new ArrayList<>();
 
-  ProofComparison(Expected expected) {
+  /**
+   * @param userHash keyed as the cluster's own
+   */
+  ProofComparison(Expected expected, SipHash userHash) {
     this.expected = expected;
+    this.userHash = userHash;
   }
 
   /** Compares everything; one sentence for each kind of difference, with the first few of it. */
@@ -59,7 +64,7 @@ final class ProofComparison {
             .map(e -> row(e.getKey(), e.getValue()))
             .toList();
     note("website minutes", Tables.MINUTES.compare(Tables.minutes(expected), rows));
-    compareUsers(tallies);
+    findings.addAll(new UserComparison(userHash).run(expected.minutes(), tallies));
     comparePages(tallies);
   }
 
@@ -95,20 +100,6 @@ final class ProofComparison {
         "minute", Long.toString(key.minute()),
         "pageviews", Long.toString(tally.pageviews()),
         "events", Long.toString(tally.events()));
-  }
-
-  private void compareUsers(Map<MinuteKey, MinuteTally> tallies) {
-    SketchAccuracy accuracy = new SketchAccuracy();
-    expected
-        .minutes()
-        .forEach(
-            (key, exact) -> {
-              MinuteTally tally = tallies.get(new MinuteKey(key.websiteId(), key.minute()));
-              if (tally != null) {
-                accuracy.add(key.websiteId() + " " + key.minute(), exact.users(), tally.users());
-              }
-            });
-    findings.addAll(accuracy.findings());
   }
 
   private void comparePages(Map<MinuteKey, MinuteTally> tallies) {

@@ -2,6 +2,8 @@ package footfall.load.scenario;
 
 import footfall.load.scenario.PlannedRecord.Kind;
 import footfall.load.scenario.PlannedRecord.Route;
+import footfall.load.scenario.PlannedRecord.Stray;
+import footfall.load.topic.HomePartition;
 import footfall.load.traffic.Traffic;
 import footfall.load.traffic.TrafficHit;
 import footfall.load.traffic.TrafficSettings;
@@ -95,17 +97,28 @@ final class ProofPlan {
   }
 
   private PlannedRecord record(TrafficHit hit, Kind kind, long sendAt) {
-    Route route = throughCollector.contains(hit.websiteId()) ? Route.COLLECTOR : Route.KAFKA;
+    boolean collected = throughCollector.contains(hit.websiteId());
+    boolean protobuf = !collected && random.nextDouble() < ProofSettings.PROTOBUF;
+    boolean misplaced = !collected && random.nextDouble() < ProofSettings.MISPLACED;
+    byte[] key = hit.kafkaKey().getBytes(StandardCharsets.UTF_8);
     return new PlannedRecord(
         -1,
         sendAt,
         kind,
-        route,
+        collected ? Route.COLLECTOR : Route.KAFKA,
         hit.eventId().toString(),
-        hit.kafkaKey().getBytes(StandardCharsets.UTF_8),
-        hit.json(),
-        null,
+        key,
+        protobuf ? Protobuf.of(hit.json()) : hit.json(),
+        protobuf ? Protobuf.CONTENT_TYPE : null,
+        misplaced ? Optional.of(stray(key)) : Optional.empty(),
         Optional.empty());
+  }
+
+  /** Half of them know their key, half come without one. */
+  private Stray stray(byte[] key) {
+    int home = HomePartition.of(key, ProofSettings.PARTITIONS);
+    int away = home + random.nextInt(1, ProofSettings.PARTITIONS);
+    return new Stray(away % ProofSettings.PARTITIONS, random.nextBoolean() ? key : null);
   }
 
   private void addPoison(TrafficHit hit) {
@@ -120,6 +133,7 @@ final class ProofPlan {
             hit.kafkaKey().getBytes(StandardCharsets.UTF_8),
             spoiled.value(),
             spoiled.contentType(),
+            Optional.empty(),
             Optional.of(spoiled.reason())));
   }
 }

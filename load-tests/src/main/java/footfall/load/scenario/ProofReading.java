@@ -5,6 +5,8 @@ import footfall.load.oracle.LogEntry;
 import footfall.load.oracle.Oracle;
 import footfall.load.oracle.OracleSettings;
 import footfall.load.oracle.RecordReader;
+import footfall.load.oracle.SipHash;
+import footfall.load.oracle.Verdict;
 import footfall.load.topic.TopicDump;
 import footfall.load.topic.TopicReader;
 import footfall.load.topic.TopicRecord;
@@ -12,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One reading of the topic by the cluster, held against the oracle's reading of the same topic. */
@@ -23,13 +27,19 @@ final class ProofReading {
   private final Ledger ledger;
   private final RecordReader.Enriching inputs;
   private final OracleSettings rules;
+  private final SipHash userHash;
   private final Consumer<String> say;
 
   ProofReading(
-      Ledger ledger, RecordReader.Enriching inputs, OracleSettings rules, Consumer<String> say) {
+      Ledger ledger,
+      RecordReader.Enriching inputs,
+      OracleSettings rules,
+      SipHash userHash,
+      Consumer<String> say) {
     this.ledger = ledger;
     this.inputs = inputs;
     this.rules = rules;
+    this.userHash = userHash;
     this.say = say;
   }
 
@@ -41,11 +51,31 @@ final class ProofReading {
     Expected expected = recount(dump);
     say.accept(
         "the oracle says " + expected.tally() + ", " + expected.closed().size() + " sessions");
+    findings.addAll(notPlayed(dump, expected));
     if (!expected.open().isEmpty()) {
       findings.add(expected.open().size() + " sessions should still be open");
     }
     findings.addAll(compareOnceSettled(expected, shown));
     return findings;
+  }
+
+  /** A proof in which something did not come up shows nothing of it. */
+  private List<String> notPlayed(List<TopicRecord> dump, Expected expected) {
+    List<String> missing = new ArrayList<>();
+    EnumSet.complementOf(EnumSet.copyOf(expected.tally().keySet()))
+        .forEach(kind -> missing.add("no record was to be " + kind));
+    Map<Expected.Place, Verdict> verdicts = expected.verdicts();
+    long countedAtHome =
+        dump.stream()
+            .filter(ledger::isSentHome)
+            .map(r -> verdicts.get(new Expected.Place(r.partition(), r.offset())))
+            .filter(v -> v.kind() == Verdict.Kind.COUNTED)
+            .count();
+    say.accept("of the misplaced, " + countedAtHome + " count where they were sent home");
+    if (countedAtHome == 0) {
+      missing.add("no misplaced hit was to count where it was sent home");
+    }
+    return missing;
   }
 
   private static List<TopicRecord> dump(TopicReader topics, Path file) throws IOException {
@@ -62,7 +92,7 @@ final class ProofReading {
   }
 
   private Expected recount(List<TopicRecord> dump) {
-    RecordReader reader = new RecordReader(inputs, ledger);
+    RecordReader reader = new RecordReader(inputs, ledger, ProofSettings.PARTITIONS);
     List<LogEntry> log = dump.stream().map(reader::read).toList();
     return new Oracle(rules).recount(log);
   }
@@ -71,7 +101,7 @@ final class ProofReading {
       throws IOException, InterruptedException {
     long end = System.nanoTime() + SETTLED.toNanos();
     while (true) {
-      ProofComparison comparison = new ProofComparison(expected);
+      ProofComparison comparison = new ProofComparison(expected, userHash);
       List<String> findings = comparison.run(shown);
       if (findings.isEmpty()) {
         say.accept("all agree: " + comparison.sizes());

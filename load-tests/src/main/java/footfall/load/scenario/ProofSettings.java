@@ -31,6 +31,11 @@ public record ProofSettings(
   /** Of hits beside which a visitor who joins sessions and one who is renamed come by. */
   static final double RARE = 0.002;
 
+  /** Of records sent straight to Kafka: as Protobuf instead of JSON, and into a wrong partition. */
+  static final double PROTOBUF = 0.2;
+
+  static final double MISPLACED = 0.003;
+
   static final double CRAWLERS = 0.01;
   static final int PARTITIONS = 8;
 

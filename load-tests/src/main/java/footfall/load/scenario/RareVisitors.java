@@ -69,6 +69,7 @@ final class RareVisitors {
         (websiteId + ":" + route).getBytes(StandardCharsets.UTF_8),
         json.getBytes(StandardCharsets.UTF_8),
         null,
+        Optional.empty(),
         Optional.empty());
   }
 }

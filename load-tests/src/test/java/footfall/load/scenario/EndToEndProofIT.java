@@ -13,6 +13,18 @@ class EndToEndProofIT {
   private static final int HITS = 200_000;
   private static final long SEED = 20_261_121;
 
+  /** Checkpoints and ticks come sooner than in production: more of them, and less to wait for. */
+  private static final Map<String, String> NODE_SETTINGS =
+      Map.of(
+          "FOOTFALL_LIVE_HOUR",
+          "24 h",
+          "FOOTFALL_SESSION_IDLE",
+          EndToEndProof.SHORT_IDLE.toSeconds() + " s",
+          "FOOTFALL_CHECKPOINT_INTERVAL",
+          "2 s",
+          "FOOTFALL_TICK_AFTER",
+          "2 s");
+
   /** A folder that stays, so that a failed proof can be looked into. */
   private static final Path FOLDER = Path.of("target", "end-to-end-proof").toAbsolutePath();
 
@@ -25,11 +37,7 @@ class EndToEndProofIT {
                 OracleSettings.PRODUCTION.withIdleAfter(EndToEndProof.SHORT_IDLE),
                 Path.of(System.getProperty("footfall.home")),
                 FOLDER,
-                Map.of(
-                    "FOOTFALL_LIVE_HOUR",
-                    "24 h",
-                    "FOOTFALL_SESSION_IDLE",
-                    EndToEndProof.SHORT_IDLE.toSeconds() + " s"),
+                NODE_SETTINGS,
                 System.out::println)
             .run();
     assertThat(findings).isEmpty();

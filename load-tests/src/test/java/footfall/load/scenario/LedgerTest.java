@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import footfall.load.scenario.PlannedRecord.Kind;
 import footfall.load.scenario.PlannedRecord.Route;
+import footfall.load.scenario.PlannedRecord.Stray;
+import footfall.load.topic.HomePartition;
 import footfall.load.topic.TopicRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerTest {
   private static final String ID = "00000000-0000-4000-8000-00000000000";
 
+  private static final byte[] KEY = bytes("w:a");
+  private static final int HOME = HomePartition.of(KEY, ProofSettings.PARTITIONS);
+  private static final int AWAY = (HOME + 1) % ProofSettings.PARTITIONS;
+
   @TempDir Path folder;
   private final Ledger ledger =
       new Ledger(
           List.of(
               planned(0, Route.KAFKA, hit(0), ""),
               planned(1, Route.KAFKA, "garbage", "malformed"),
-              planned(2, Route.COLLECTOR, hit(2), "")));
+              planned(2, Route.COLLECTOR, hit(2), ""),
+              misplaced(3)));
 
   private static String hit(int number) {
     return "{\"event_id\":\"" + ID + number + "\"}";
@@ -45,7 +52,32 @@ class LedgerTest {
         bytes("w:a"),
         bytes(value),
         null,
+        Optional.empty(),
         reason.isEmpty() ? Optional.empty() : Optional.of(reason));
+  }
+
+  private static PlannedRecord misplaced(int number) {
+    return new PlannedRecord(
+        number,
+        number,
+        Kind.IN_ORDER,
+        Route.KAFKA,
+        ID + number,
+        KEY,
+        bytes(hit(number)),
+        "application/json",
+        Optional.of(new Stray(AWAY, null)),
+        Optional.empty());
+  }
+
+  private static TopicRecord third(int partition, byte[] key) {
+    return new TopicRecord(
+        partition,
+        30,
+        0,
+        key,
+        Map.of(Ledger.NUMBER_HEADER, bytes("3"), "content-type", bytes("application/json")),
+        bytes(hit(3)));
   }
 
   private static TopicRecord direct(int number, String value) {
@@ -63,7 +95,13 @@ class LedgerTest {
   }
 
   private static List<TopicRecord> whole() {
-    return new ArrayList<>(List.of(direct(0, hit(0)), direct(1, "garbage"), collected(2)));
+    return new ArrayList<>(
+        List.of(
+            direct(0, hit(0)),
+            direct(1, "garbage"),
+            collected(2),
+            third(AWAY, null),
+            third(HOME, KEY)));
   }
 
   @Test
@@ -75,8 +113,12 @@ class LedgerTest {
 
   @Test
   void aRecordLostOnEitherRouteIsFound() {
-    assertThat(ledger.check(whole().subList(1, 3))).containsExactly("number 0 is 0 times there");
-    assertThat(ledger.check(whole().subList(0, 2)))
+    List<TopicRecord> withoutFirst = whole();
+    withoutFirst.remove(0);
+    assertThat(ledger.check(withoutFirst)).containsExactly("number 0 is 0 times there");
+    List<TopicRecord> withoutCollected = whole();
+    withoutCollected.remove(2);
+    assertThat(ledger.check(withoutCollected))
         .containsExactly("hit " + ID + "2 went through the collector and is not there");
   }
 
@@ -101,6 +143,27 @@ class LedgerTest {
   }
 
   @Test
+  void aMisplacedRecordMustBeThereOnceAndSentHomeAtLeastOnce() {
+    List<TopicRecord> again = whole();
+    again.add(third(HOME, KEY));
+    assertThat(ledger.check(again)).isEmpty();
+    assertThat(ledger.check(whole().subList(0, 4)))
+        .containsExactly("number 3 was misplaced and is not sent home");
+    List<TopicRecord> withoutOriginal = whole();
+    withoutOriginal.remove(3);
+    assertThat(ledger.check(withoutOriginal)).containsExactly("number 3 is 0 times there");
+    List<TopicRecord> withoutKey = whole();
+    withoutKey.set(4, third(HOME, null));
+    assertThat(ledger.check(withoutKey))
+        .containsExactly("record " + HOME + "/30 is not what number 3 was");
+    int elsewhere = (HOME + 2) % ProofSettings.PARTITIONS;
+    List<TopicRecord> astray = whole();
+    astray.add(third(elsewhere, KEY));
+    assertThat(ledger.check(astray))
+        .containsExactly("record " + elsewhere + "/30 was sent home and is not there");
+  }
+
+  @Test
   void onlySpoiledRecordsHaveAReason() {
     assertThat(ledger.reasonOf(direct(1, "garbage"))).hasValue("malformed");
     assertThat(ledger.reasonOf(direct(0, hit(0)))).isEmpty();
@@ -111,6 +174,6 @@ class LedgerTest {
   void theFileHasALineForEachRecord() throws IOException {
     Path file = folder.resolve("generated.jsonl");
     ledger.write(file);
-    assertThat(Files.readAllLines(file)).hasSize(3).element(1).asString().contains("malformed");
+    assertThat(Files.readAllLines(file)).hasSize(4).element(1).asString().contains("malformed");
   }
 }

@@ -7,6 +7,7 @@ import footfall.load.oracle.LogEntry;
 import footfall.load.oracle.Oracle;
 import footfall.load.oracle.OracleSettings;
 import footfall.load.oracle.RecordReader;
+import footfall.load.oracle.SipHash;
 import footfall.load.oracle.Tables;
 import footfall.load.topic.TopicRecord;
 import footfall.protocol.hit.Enrichment;
@@ -23,7 +24,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** The proof's own plan, laid into a topic by hand: whatever is tampered with must be found. */
@@ -41,6 +41,7 @@ class ProofComparisonTest {
                   Duration.ofMinutes(150),
                   Duration.ofSeconds(20),
                   0)));
+  private static final SipHash USER_HASH = new SipHash(1, 2);
   private static final List<TopicRecord> TOPIC = topic();
   private static final Expected EXPECTED = recount(TOPIC);
 
@@ -61,6 +62,11 @@ class ProofComparisonTest {
       }
       if (r.route() == PlannedRecord.Route.COLLECTOR) {
         headers.clear();
+      }
+      if (r.stray().isPresent()) {
+        int away = r.stray().get().partition();
+        byte[] key = r.sentKey();
+        topic.add(new TopicRecord(away, offsets[away]++, at, key, headers, r.value()));
       }
       topic.add(new TopicRecord(partition, offsets[partition]++, at, r.key(), headers, r.value()));
     }
@@ -84,13 +90,13 @@ class ProofComparisonTest {
             Enrichment.Device.UNKNOWN,
             Enrichment.Traffic.DIRECT,
             false);
-    RecordReader reader = new RecordReader(record -> page, LEDGER);
+    RecordReader reader = new RecordReader(record -> page, LEDGER, PARTITIONS);
     List<LogEntry> log = topic.stream().map(reader::read).toList();
     return new Oracle(OracleSettings.PRODUCTION).recount(log);
   }
 
   private List<String> findings() throws IOException, InterruptedException {
-    return new ProofComparison(EXPECTED).run(shown);
+    return new ProofComparison(EXPECTED, USER_HASH).run(shown);
   }
 
   @Test
@@ -101,7 +107,7 @@ class ProofComparisonTest {
     assertThat(EXPECTED.joins()).hasSizeGreaterThan(10);
     assertThat(EXPECTED.tally().keySet())
         .extracting(Enum::name)
-        .contains("COUNTED", "DUPLICATE", "LATE", "REJECTED", "TICK");
+        .contains("COUNTED", "DUPLICATE", "LATE", "REJECTED", "MISPLACED", "TICK");
   }
 
   @Test
@@ -164,6 +170,12 @@ class ProofComparisonTest {
     assertThat(findings()).element(0).asString().startsWith("2 differences in website minutes");
   }
 
+  @Test
+  void aUserTooManyInAMinuteIsFoundInItAndInItsHalfHour() throws Exception {
+    shown.strangersMinute = key(EXPECTED.minutes().keySet().iterator().next());
+    assertThat(findings()).singleElement().asString().startsWith("2 of").contains("sketches");
+  }
+
   private static MinuteKey key(Expected.MinuteOf minute) {
     return new MinuteKey(minute.websiteId(), minute.minute());
   }
@@ -182,6 +194,7 @@ class ProofComparisonTest {
     final List<Map<String, String>> rejected;
     final Map<MinuteKey, Integer> extraPageviews = new HashMap<>();
     MinuteKey lostMinute;
+    MinuteKey strangersMinute;
 
     Recorded(Expected expected) {
       this.expected = expected;
@@ -230,11 +243,13 @@ class ProofComparisonTest {
       if (exact == null || key.equals(lostMinute)) {
         return tally;
       }
-      SplittableRandom hashes = new SplittableRandom(key.hashCode());
-      for (long user = 0; user < exact.users(); user++) {
-        tally.add(EventType.TRANSACTION, hashes.nextLong(), "", "", "", "");
+      for (String user : exact.userNames()) {
+        tally.add(EventType.TRANSACTION, USER_HASH.of(user), "", "", "", "");
       }
-      long someone = new SplittableRandom(key.hashCode()).nextLong();
+      if (key.equals(strangersMinute)) {
+        tally.add(EventType.TRANSACTION, USER_HASH.of("nobody"), "", "", "", "");
+      }
+      long someone = USER_HASH.of(exact.userNames().iterator().next());
       long pageviews = exact.pageviews() + extraPageviews.getOrDefault(key, 0);
       for (long i = 0; i < pageviews; i++) {
         tally.add(EventType.PAGEVIEW, someone, "/page", "", "direct", "other");

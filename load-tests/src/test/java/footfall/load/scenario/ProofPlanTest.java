@@ -5,6 +5,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import footfall.load.scenario.PlannedRecord.Kind;
 import footfall.load.scenario.PlannedRecord.Route;
+import footfall.load.topic.HomePartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -36,6 +37,27 @@ class ProofPlanTest {
     assertThat(count(Kind.SENT_AGAIN)).isCloseTo(HITS / 100, withPercentage(25));
     assertThat(count(Kind.POISON)).isCloseTo(HITS / 200, withPercentage(30));
     assertThat(count(Kind.BEYOND_LATENESS)).isCloseTo(HITS / 200, withPercentage(30));
+  }
+
+  @Test
+  void ofTheRecordsForKafkaAFifthIsProtobufAndSomeArePutInAWrongPartition() {
+    List<PlannedRecord> hits =
+        PLAN.stream()
+            .filter(r -> r.route() == Route.KAFKA && r.reason().isEmpty())
+            .filter(r -> r.kind() != Kind.RARE)
+            .toList();
+    assertThat(hits.stream().filter(r -> Protobuf.CONTENT_TYPE.equals(r.contentType())).count())
+        .isCloseTo(hits.size() / 5, withPercentage(5));
+    List<PlannedRecord> misplaced = hits.stream().filter(r -> r.stray().isPresent()).toList();
+    assertThat((long) misplaced.size()).isCloseTo(hits.size() * 3 / 1000, withPercentage(40));
+    assertThat(misplaced)
+        .allMatch(
+            r ->
+                r.stray().orElseThrow().partition()
+                    != HomePartition.of(r.key(), ProofSettings.PARTITIONS));
+    assertThat(misplaced).extracting(PlannedRecord::sentKey).contains((byte[]) null);
+    assertThat(misplaced).anyMatch(r -> r.sentKey() == r.key());
+    assertThat(PLAN.stream().filter(r -> r.stray().isPresent())).hasSameSizeAs(misplaced);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package footfall.load.bench.peers;
 
+import footfall.load.bench.FilledTopic;
 import footfall.load.oracle.Expected;
 import footfall.load.oracle.ExpectedMinute;
 import footfall.load.oracle.ExpectedSession;
@@ -56,7 +57,9 @@ public final class ExpectedRows {
 
   /** Reads and recounts a topic as with enrichment off. */
   public static ExpectedRows of(String bootstrap, String topic) {
-    RecordReader reader = new RecordReader(record -> Enrichment.NONE, record -> Optional.empty());
+    RecordReader reader =
+        new RecordReader(
+            record -> Enrichment.NONE, record -> Optional.empty(), FilledTopic.PARTITIONS);
     List<LogEntry> log = new ArrayList<>();
     new TopicReader(bootstrap).read(topic, record -> log.add(reader.read(record)));
     return of(new Oracle(OracleSettings.PRODUCTION).recount(log));
