@@ -5,78 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
-import com.datastax.oss.driver.api.core.cql.Row;
 import footfall.ingest.kafka.KafkaSettings;
-import footfall.localstack.Service;
 import footfall.session.ShardOnStack.Tuning;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * A session shard on a real Kafka and Cassandra. What it must yield is what one undisturbed reading
- * of the same topic yields.
- */
-class SessionShardIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  private final ShardStack stack = ShardStack.shared();
-  private final TopicLog log = new TopicLog(stack.kafka());
-  private final StoredRows store = new StoredRows();
-  private final List<ShardOnStack> started = new ArrayList<>();
-
-  @AfterEach
-  void stop() {
-    store.comeBack();
-    started.forEach(ShardOnStack::close);
-    log.close();
-  }
-
-  private ShardOnStack start(int partition, Tuning tuning) {
-    ShardOnStack shard = new ShardOnStack(stack, partition, store, tuning);
-    started.add(shard);
-    return shard;
-  }
-
-  private void visits(int partition, int visitors, String path) {
-    for (int i = 0; i < visitors; i++) {
-      log.pageview("w" + partition, TopicLog.visitor("w" + partition, partition, i), path);
-    }
-  }
-
-  /** Every session closed, each row as expected; every raw row once. */
-  private void awaitAll(int partition, int sessions) {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(300))
-        .untilAsserted(
-            () -> {
-              TopicLog.Expected expected = log.expected(partition, ShardOnStack.RULES, 1);
-              assertThat(expected.open().size()).isZero();
-              assertThat(expected.closed().sessions).hasSizeGreaterThanOrEqualTo(sessions);
-              assertThat(store.sessions()).isEqualTo(expected.closed().sessions);
-              assertThat(store.offsets(partition)).isEqualTo(expected.hits());
-            });
-    assertThat(store.contradictions()).isEmpty();
-  }
-
-  private void awaitCounted(ShardOnStack shard, long hits) {
-    await().atMost(PATIENCE).until(() -> shard.metrics.counted() >= hits);
-  }
-
-  private void awaitCheckpoint(ShardOnStack shard) {
-    long before = shard.metrics.checkpoints.sum();
-    await().atMost(PATIENCE).until(() -> shard.metrics.checkpoints.sum() > before);
-  }
-
+/** A session shard that moves, dies, meets bad records or waits for ClickHouse. */
+class SessionShardIT extends ShardsOnStack {
   @Test
   void aRestartOnAnotherNodeGoesOnWithOffsetAndOpenSessionsExactly() {
     ShardOnStack first = start(4, Tuning.USUAL);
@@ -198,39 +137,6 @@ class SessionShardIT {
   }
 
   @Test
-  void cassandraKilledAndStartedAgainDoublesNothingAndTheListIsServedMeanwhile() {
-    ShardOnStack shard = start(11, Tuning.USUAL);
-    visits(11, 10, "/before");
-    awaitCounted(shard, 10);
-    awaitCheckpoint(shard);
-    visits(11, 5, "/lost from memory");
-    stack.services.kill(Service.CASSANDRA);
-    visits(11, 10, "/while it is away");
-    await().atMost(PATIENCE).until(() -> shard.metrics.restarts.sum() > 0);
-    assertThat(shard.list("w11")).isNotNull();
-    stack.services.restart(Service.CASSANDRA);
-    visits(11, 10, "/after");
-
-    awaitAll(11, 10);
-    assertThat(numbers(11)).doesNotHaveDuplicates();
-    List<Long> numbers = numbers(11);
-    assertThat(numbers)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
-  }
-
-  @Test
-  void kafkaKilledAndStartedAgainIsReadOn() {
-    ShardOnStack shard = start(12, Tuning.USUAL);
-    visits(12, 10, "/before");
-    awaitCounted(shard, 10);
-    stack.services.kill(Service.KAFKA);
-    stack.services.restart(Service.KAFKA);
-    visits(12, 10, "/after");
-
-    awaitAll(12, 10);
-  }
-
-  @Test
   void aShardThatGoesBackToItsCheckpointWhileClickHouseIsAwayCountsOn() {
     String evil = TopicLog.visitor("w13", 13, 50);
     ShardOnStack shard =
@@ -325,31 +231,5 @@ class SessionShardIT {
     assertThat(probe.receiveMessage().session()).contains(quiet.view());
     shard.shard.tell(new SessionShard.FindSession("other", quiet.id, probe.getRef()));
     assertThat(probe.receiveMessage().session()).isEmpty();
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> rejected(int partition) {
-    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    for (int i = 0; i < ShardStack.PARTITIONS; i++) {
-      found.addAll(log.records(KafkaSettings.REJECTED, i));
-    }
-    found.removeIf(r -> !header(r, "source-partition").equals(Integer.toString(partition)));
-    return found;
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> read, String name) {
-    return new String(read.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
-  }
-
-  private List<Long> numbers(int partition) {
-    return stack
-        .cql
-        .execute(
-            "SELECT sequence_nr FROM footfall_session_shard.messages"
-                + " WHERE persistence_id = ? AND partition_nr = 0",
-            "session-shard|1|" + partition)
-        .all()
-        .stream()
-        .map((Row row) -> row.getLong(0))
-        .toList();
   }
 }

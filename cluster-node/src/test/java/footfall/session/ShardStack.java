@@ -18,10 +18,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * A real Kafka and Cassandra, shared by all integration tests of this package: each test has
- * partitions and a generation of its own. The processes end with this JVM.
+ * A real Kafka and Cassandra, shared by all integration tests of this JVM: each test has partitions
+ * and a generation, or a website, of its own. The processes end with this JVM.
  */
-final class ShardStack {
+public final class ShardStack {
   static final int PARTITIONS = 17;
   private static ShardStack shared;
 
@@ -36,7 +36,8 @@ final class ShardStack {
     new JournalSchema(1, Duration.ofHours(2)).applyTo(cql);
   }
 
-  static synchronized ShardStack shared() {
+  /** Started when it is first asked for, with the schema of the journals. */
+  public static synchronized ShardStack shared() {
     if (shared == null) {
       shared = new ShardStack();
     }
@@ -56,6 +57,16 @@ final class ShardStack {
         .addContactPoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         .withLocalDatacenter(services.addresses().cassandraDatacenter())
         .build();
+  }
+
+  /** {@code host:port} of Cassandra. */
+  public String cassandra() {
+    return services.addresses().cassandra();
+  }
+
+  /** A session that lasts as long as this JVM. */
+  public CqlSession cql() {
+    return cql;
   }
 
   String kafka() {

@@ -7,22 +7,15 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import footfall.localstack.LocalStack;
-import footfall.localstack.Service;
 import footfall.persistence.journal.JournalSchema;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import footfall.session.ShardStack;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,34 +25,11 @@ import org.junit.jupiter.api.Test;
 class WebsiteMinuteCassandraIT {
   private static final int PARTITIONS = 4;
 
-  private static LocalStack stack;
-  private static CqlSession cql;
+  private static final CqlSession CQL = ShardStack.shared().cql();
 
   private final MinuteKey key = MinuteKey.of("shop", System.currentTimeMillis() - 120_000);
   private ActorTestKit node;
   private WebsiteMinutes minutes;
-
-  @BeforeAll
-  static void startCassandra() {
-    stack = LocalStack.forTests(Service.CASSANDRA);
-    int port = stack.addresses().port(Service.CASSANDRA);
-    cql =
-        CqlSession.builder()
-            .withConfigLoader(
-                DriverConfigLoader.programmaticBuilder()
-                    .withStringList(DefaultDriverOption.CONTACT_POINTS, List.of())
-                    .build())
-            .addContactPoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-            .withLocalDatacenter(stack.addresses().cassandraDatacenter())
-            .build();
-    new JournalSchema(1, Duration.ofHours(2)).applyTo(cql);
-  }
-
-  @AfterAll
-  static void stopCassandra() {
-    cql.close();
-    stack.close();
-  }
 
   @BeforeEach
   void startNode() {
@@ -86,7 +56,7 @@ class WebsiteMinuteCassandraIT {
         akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
         akka.cluster.jmx.enabled = off
         """
-            .formatted(stack.addresses().cassandra());
+            .formatted(ShardStack.shared().cassandra());
     return ConfigFactory.load(
         ConfigFactory.parseString(own).withFallback(ConfigFactory.parseResources("website.conf")));
   }
@@ -120,7 +90,7 @@ class WebsiteMinuteCassandraIT {
     shard.receiveSeveralMessages(PARTITIONS, Duration.ofSeconds(30));
 
     List<Row> rows =
-        cql.execute(
+        CQL.execute(
                 "SELECT sequence_nr, TTL(event) AS ttl FROM footfall_website_minute.messages"
                     + " WHERE persistence_id = ? AND partition_nr = 0",
                 "website-minute|" + WebsiteMinute.entityId(other))
@@ -132,16 +102,16 @@ class WebsiteMinuteCassandraIT {
 
   @Test
   void anotherTtlReachesATableThatWasThereBefore() {
-    new JournalSchema(1, Duration.ofHours(3)).applyTo(cql);
+    new JournalSchema(1, Duration.ofHours(3)).applyTo(CQL);
     int changed = ttlOfTable();
-    new JournalSchema(1, Duration.ofHours(2)).applyTo(cql);
+    new JournalSchema(1, Duration.ofHours(2)).applyTo(CQL);
 
     assertThat(changed).isEqualTo(10_800);
     assertThat(ttlOfTable()).isEqualTo(7_200);
   }
 
   private static int ttlOfTable() {
-    return cql.execute(
+    return CQL.execute(
             "SELECT default_time_to_live FROM system_schema.tables"
                 + " WHERE keyspace_name = 'footfall_website_minute' AND table_name = 'messages'")
         .one()

@@ -66,7 +66,10 @@ final class KafkaRecipe implements ServiceRecipe {
   }
 
   /**
-   * An acknowledged record is in the page cache, which survives {@code kill -9}; a power cut may
+   * After a kill the controller refuses the broker until the session of the one before has run out:
+   * 9 s by default, and nobody but this broker could have taken over meanwhile.
+   *
+   * <p>An acknowledged record is in the page cache, which survives {@code kill -9}; a power cut may
    * lose the last seconds, as on any unreplicated broker with Kafka's own flush policy.
    */
   private String properties() {
@@ -92,6 +95,8 @@ final class KafkaRecipe implements ServiceRecipe {
         share.coordinator.state.topic.replication.factor=1
         share.coordinator.state.topic.min.isr=1
         group.initial.rebalance.delay.ms=0
+        broker.session.timeout.ms=4000
+        broker.heartbeat.interval.ms=500
         log.cleaner.dedupe.buffer.size=16777216
         num.network.threads=2
         num.io.threads=4

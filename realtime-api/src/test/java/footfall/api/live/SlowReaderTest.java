@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that do not read, over real sockets with small buffers. */
 class SlowReaderTest {
-  private static final Duration SLOW = Duration.ofSeconds(2);
+  private static final Duration SLOW = Duration.ofSeconds(1);
 
   private final ActorTestKit kit = ActorTestKit.create();
   private final BlockingQueue<CompletionStage<Done>> ends = new LinkedBlockingQueue<>();

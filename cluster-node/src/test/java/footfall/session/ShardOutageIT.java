@@ -1,0 +1,46 @@
+package footfall.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import footfall.localstack.Service;
+import footfall.session.ShardOnStack.Tuning;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** A session shard whose Kafka or Cassandra is killed and comes back. */
+class ShardOutageIT extends ShardsOnStack {
+  @Test
+  void cassandraKilledAndStartedAgainDoublesNothingAndTheListIsServedMeanwhile() {
+    ShardOnStack shard = start(11, Tuning.USUAL);
+    visits(11, 10, "/before");
+    awaitCounted(shard, 10);
+    awaitCheckpoint(shard);
+    visits(11, 5, "/lost from memory");
+    stack.services.kill(Service.CASSANDRA);
+    visits(11, 10, "/while it is away");
+    await().atMost(PATIENCE).until(() -> shard.metrics.restarts.sum() > 0);
+    assertThat(shard.list("w11")).isNotNull();
+    stack.services.restart(Service.CASSANDRA);
+    visits(11, 10, "/after");
+
+    awaitAll(11, 10);
+    assertThat(numbers(11)).doesNotHaveDuplicates();
+    List<Long> numbers = numbers(11);
+    assertThat(numbers)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+  }
+
+  @Test
+  void kafkaKilledAndStartedAgainIsReadOn() {
+    ShardOnStack shard = start(12, Tuning.USUAL);
+    visits(12, 10, "/before");
+    awaitCounted(shard, 10);
+    stack.services.kill(Service.KAFKA);
+    stack.services.restart(Service.KAFKA);
+    visits(12, 10, "/after");
+
+    awaitAll(12, 10);
+  }
+}
