@@ -68,6 +68,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
     timers.startTimerWithFixedDelay(SessionShard.SecondPassed.INSTANCE, Duration.ofSeconds(1));
     stores.begin();
     stream.open(work.open().offset() + 1);
+    report();
   }
 
   @Override

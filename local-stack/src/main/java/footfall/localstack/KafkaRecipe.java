@@ -2,6 +2,7 @@ package footfall.localstack;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class KafkaRecipe implements ServiceRecipe {
     if (Files.exists(place.directory().resolve("data/meta.properties"))) {
       return;
     }
-    List<String> format = new ArrayList<>(java("kafka.tools.StorageTool"));
+    List<String> format = java("kafka.tools.StorageTool");
     format.addAll(List.of("format", "-t", CLUSTER_ID, "-c", configuration()));
     Process tool =
         new ProcessBuilder(format)
@@ -36,7 +37,7 @@ final class KafkaRecipe implements ServiceRecipe {
 
   @Override
   public List<String> command() {
-    List<String> command = new ArrayList<>(java("kafka.Kafka"));
+    List<String> command = java("kafka.Kafka");
     command.add(configuration());
     return command;
   }
@@ -51,18 +52,22 @@ final class KafkaRecipe implements ServiceRecipe {
   }
 
   private List<String> java(String main) {
-    return List.of(
-        Java.program(),
-        place.small() ? "-Xmx256m" : "-Xmx512m",
-        place.small() ? "-XX:+UseSerialGC" : "-XX:+UseG1GC",
-        place.small() ? "-XX:TieredStopAtLevel=1" : "-XX:+UseStringDeduplication",
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-        "-Dorg.slf4j.simpleLogger.log.kafka.server=info",
-        "-Dorg.slf4j.simpleLogger.showDateTime=true",
-        "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
-        "-cp",
-        place.home().lib(Service.KAFKA) + "/*",
-        main);
+    Path lib = place.home().lib(Service.KAFKA);
+    List<String> command = new ArrayList<>(List.of(Java.program()));
+    command.addAll(
+        place.small()
+            ? List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+            : List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:+UseStringDeduplication"));
+    command.addAll(Java.LATE_OPTIMIZING);
+    command.addAll(new ClassArchive(lib).arguments());
+    command.addAll(
+        List.of(
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.log.kafka.server=info",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS"));
+    command.addAll(List.of("-cp", lib + "/*", main));
+    return command;
   }
 
   /**

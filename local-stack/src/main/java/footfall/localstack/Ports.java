@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on loopback. */
-final class Ports {
+public final class Ports {
   private static final int FIRST = 20_000;
   private static final int BOUND = 32_000;
   private static final int CONNECT_MILLIS = 500;
@@ -16,7 +16,7 @@ final class Ports {
   private Ports() {}
 
   /** A port that nobody listens on now; below the range outgoing connections are given. */
-  static int free() {
+  public static int free() {
     for (int attempt = 0; attempt < 1_000; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, BOUND);
       if (isFree(port)) {

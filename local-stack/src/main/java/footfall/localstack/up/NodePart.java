@@ -1,7 +1,9 @@
 package footfall.localstack.up;
 
 import footfall.localstack.Addresses;
+import footfall.localstack.ClassArchive;
 import footfall.localstack.GuardedProcess;
+import footfall.localstack.Java;
 import footfall.localstack.PidFile;
 import footfall.localstack.StackException;
 import footfall.localstack.up.UpSettings.Port;
@@ -11,12 +13,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 
 /** The one node, in a JVM of its own, told by variables where its stores are. */
@@ -24,7 +28,7 @@ final class NodePart implements Part {
   private static final Duration READY_PATIENCE = Duration.ofMinutes(3);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
   private static final Duration PROBE = Duration.ofSeconds(2);
-  private static final long POLL_MILLIS = 200;
+  private static final long POLL_MILLIS = 50;
   private static final String MAIN = "footfall.node.Main";
   private static final String JVM_OPTIONS = "-Xms256m -Xmx2g -XX:+ExitOnOutOfMemoryError";
 
@@ -90,17 +94,30 @@ final class NodePart implements Part {
   }
 
   private List<String> command() {
-    Path module = home.resolve("cluster-node/target");
-    if (!Files.isDirectory(module.resolve("lib"))) {
-      throw new StackException(module.resolve("lib") + " is missing: run ./footfall up to build");
-    }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    Path lib = lib(home);
+    List<String> command = new ArrayList<>(List.of(Java.program()));
+    command.addAll(Java.LATE_OPTIMIZING);
+    command.addAll(new ClassArchive(lib).arguments());
     String options = System.getenv().getOrDefault("FOOTFALL_NODE_JVM_OPTIONS", JVM_OPTIONS);
     command.addAll(List.of(options.strip().split("\\s+", -1)));
-    command.addAll(List.of("-cp", module.resolve("classes") + ":" + module.resolve("lib") + "/*"));
-    command.add(MAIN);
+    command.addAll(List.of("-cp", jar(lib) + ":" + lib + "/*", MAIN));
     return command;
+  }
+
+  /** Directory of the jars that the node runs on, beside its own. */
+  static Path lib(Path home) {
+    return home.resolve("cluster-node/target/lib");
+  }
+
+  /** The node's own classes as a jar: a JVM archives none of a directory. */
+  private static Path jar(Path lib) {
+    Path target = lib.getParent();
+    try (DirectoryStream<Path> jars =
+        Files.newDirectoryStream(target, "footfall-cluster-node-*.jar")) {
+      return jars.iterator().next();
+    } catch (IOException | NoSuchElementException e) {
+      throw new StackException("no jar of the node in " + target + ": run ./footfall up to build");
+    }
   }
 
   private void awaitReady() throws InterruptedException {
