@@ -27,6 +27,11 @@ final class CheckpointPlan {
     this.bytesSinceImage = fold.storedBytes() - fold.imageBytes();
   }
 
+  /** The next checkpoint begins a journal. */
+  void beginJournal() {
+    sinceImage = MOST_WITHOUT_IMAGE;
+  }
+
   boolean isDue(OpenSessions open, long now) {
     if (open.changes().bytes() >= settings.checkpointBytes()) {
       return true;

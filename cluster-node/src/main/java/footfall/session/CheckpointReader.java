@@ -20,6 +20,7 @@ final class CheckpointReader {
   /** An offset opens one session at most: it names the session within its partition. */
   private final Map<Long, Session> sessions = new HashMap<>();
 
+  private Seam seam = Seam.NONE;
   private final Map<String, Mark> websites = new HashMap<>();
   private final Map<MinuteKey, byte[]> parts = new HashMap<>();
   private final Map<UUID, SessionRow> closed = new LinkedHashMap<>();
@@ -33,6 +34,7 @@ final class CheckpointReader {
 
   /** An image replaces whatever was read before it. */
   void clear() {
+    seam = Seam.NONE;
     sessions.clear();
     websites.clear();
     parts.clear();
@@ -67,6 +69,8 @@ final class CheckpointReader {
       case CheckpointWriter.FINAL_GONE -> finals.remove(key(in));
       case CheckpointWriter.JOIN -> join(in);
       case CheckpointWriter.JOIN_GONE -> joins.remove(in.id());
+      case CheckpointWriter.SEAM -> seam = new Seam(in.number(), in.number());
+      case CheckpointWriter.CARRIED_OVER -> sessions.get(in.number()).carriedOver = true;
       default -> throw new IllegalStateException("a checkpoint has an entry of kind " + tag);
     }
   }
@@ -180,6 +184,7 @@ final class CheckpointReader {
     held.joins.putAll(joins);
     finals.forEach((key, tally) -> held.finals.put(key, part(key, tally)));
     open.restore(offset, time);
+    open.seam(seam);
   }
 
   private OpenWebsite restored(String id, Mark mark) {

@@ -27,6 +27,8 @@ final class CheckpointWriter {
   static final int FINAL_GONE = 8;
   static final int JOIN = 9;
   static final int JOIN_GONE = 10;
+  static final int SEAM = 11;
+  static final int CARRIED_OVER = 12;
 
   private static final int CHUNK_BYTES = 256 * 1024;
 
@@ -40,6 +42,7 @@ final class CheckpointWriter {
    */
   static List<byte[]> changes(OpenSessions open, Outbox.Contents fresh) {
     CheckpointWriter writer = new CheckpointWriter();
+    writer.seam(open.seam());
     Changes changes = open.changes();
     changes.websites.forEach(writer::website);
     changes.sessions.stream().filter(session -> !session.gone).forEach(writer::session);
@@ -56,6 +59,7 @@ final class CheckpointWriter {
   /** Everything that is open or held in the outbox, as a run that replaces all before it. */
   static List<byte[]> image(OpenSessions open) {
     CheckpointWriter writer = new CheckpointWriter();
+    writer.seam(open.seam());
     for (OpenWebsite website : open.websites()) {
       writer.website(website);
       website.sessions().forEach(writer::session);
@@ -87,6 +91,12 @@ final class CheckpointWriter {
       chunks.add(chunk.toBytes());
     }
     return chunks;
+  }
+
+  private void seam(Seam seam) {
+    if (!seam.isNone()) {
+      chunk.tag(SEAM).number(seam.counted()).number(seam.cut());
+    }
   }
 
   private void website(OpenWebsite website) {
@@ -125,6 +135,9 @@ final class CheckpointWriter {
     place(session.user);
     place(session.landing);
     place(session.exit);
+    if (session.carriedOver) {
+      chunk.tag(CARRIED_OVER).number(session.opened);
+    }
     entryEnd();
   }
 

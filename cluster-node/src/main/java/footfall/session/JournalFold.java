@@ -17,7 +17,7 @@ final class JournalFold {
   private long epoch;
   private boolean hasCheckpoint;
   private long offset = -1;
-  private long time = Long.MIN_VALUE / 2;
+  private long time = OpenSessions.BEFORE_ANY;
   private long storedBytes;
   private long imageBytes;
   private long runBytes;

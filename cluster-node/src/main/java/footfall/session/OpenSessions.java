@@ -28,6 +28,9 @@ import java.util.function.ToLongFunction;
  * which the watermark is beyond 10:52.
  */
 final class OpenSessions {
+  /** The partition's time before its first record. */
+  static final long BEFORE_ANY = Long.MIN_VALUE / 2;
+
   private final SessionRules rules;
   private final long gap;
   private final long lateness;
@@ -41,8 +44,9 @@ final class OpenSessions {
 
   private final Changes changes = new Changes();
   private int sessions;
-  private long time = Long.MIN_VALUE / 2;
-  private long appendTime = Long.MIN_VALUE / 2;
+  private Seam seam = Seam.NONE;
+  private long time = BEFORE_ANY;
+  private long appendTime = BEFORE_ANY;
   private long offset = -1;
 
   private record Wake(long time, OpenWebsite website) {}
@@ -61,6 +65,9 @@ final class OpenSessions {
 
   /** Every record, whatever it holds, first moves the partition's time. */
   void advance(long recordOffset, long recordAppendTime) {
+    if (!seam.isNone() && !seam.isAhead(recordOffset)) {
+      passSeam();
+    }
     offset = recordOffset;
     appendTime = recordAppendTime;
     time = Math.max(time, appendTime);
@@ -72,6 +79,20 @@ final class OpenSessions {
         requeue(wake.website());
       }
     }
+  }
+
+  /** What it leaves to the counting before is over, or was carried over from there. */
+  private void passSeam() {
+    for (OpenWebsite website : websites.values()) {
+      website.sessions().stream().filter(seam::leaves).forEach(this::forget);
+    }
+    seam = Seam.NONE;
+  }
+
+  private void forget(Session session) {
+    session.website.remove(session);
+    changes.gone(session);
+    sessions--;
   }
 
   /** Passes over a record that cannot be handled, its time included. */
@@ -90,12 +111,17 @@ final class OpenSessions {
         websites.computeIfAbsent(hit.websiteId(), id -> new OpenWebsite(id, time));
     website.watermark = website.watermarkAt(time, rules);
     Outcome outcome = place(website, eventTime.value(), hit, enrichment);
-    if (outcome.verdict() != Verdict.DUPLICATE) {
+    if (outcome.verdict() != Verdict.DUPLICATE || isReadAgain(outcome.session())) {
       moveClocks(website, Math.min(eventTime.value(), appendTime));
       settle(website);
     }
     requeue(website);
     return outcome;
+  }
+
+  /** The counting before has counted it, and moved the clocks at it. */
+  private boolean isReadAgain(Session session) {
+    return !seam.isNone() && session.carriedOver;
   }
 
   private void moveClocks(OpenWebsite website, long reached) {
@@ -115,6 +141,9 @@ final class OpenSessions {
       if (session.eventIds.contains(hit.eventId())) {
         return new Outcome(Verdict.DUPLICATE, session);
       }
+    }
+    if (!seam.isNone()) {
+      mine = mine.stream().filter(session -> !session.carriedOver).toList();
     }
     boolean behind = at < website.watermark - lateness;
     if (behind && !excused(mine, at, key, previousKey)) {
@@ -187,12 +216,12 @@ final class OpenSessions {
   }
 
   private void join(OpenWebsite website, Session lost, Session kept) {
-    website.remove(lost);
     website.addKeys(kept, lost.keys);
     kept.join(lost);
-    changes.gone(lost);
-    sessions--;
-    outbox.join(website.id, lost.id, kept.id, offset);
+    forget(lost);
+    if (!seam.leaves(kept)) {
+      outbox.join(website.id, lost.id, kept.id, offset);
+    }
   }
 
   private void count(OpenWebsite website, long at, Hit hit, Enrichment enrichment) {
@@ -224,7 +253,9 @@ final class OpenSessions {
   private void close(Session session) {
     changes.gone(session);
     sessions--;
-    outbox.close(session, offset);
+    if (!seam.leaves(session)) {
+      outbox.close(session, offset);
+    }
   }
 
   private void finish(MinutePart part) {
@@ -269,6 +300,15 @@ final class OpenSessions {
   /** The website, or null where this partition never had a hit of it. */
   OpenWebsite website(String id) {
     return websites.get(id);
+  }
+
+  Seam seam() {
+    return seam;
+  }
+
+  /** A seam that it has passed already is none. */
+  void seam(Seam restored) {
+    seam = restored.isAhead(offset) ? restored : Seam.NONE;
   }
 
   /** Puts back what a checkpoint held. */

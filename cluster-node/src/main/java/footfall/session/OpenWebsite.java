@@ -149,6 +149,14 @@ final class OpenWebsite {
     return sessions().stream().filter(session -> session.id.equals(sessionId)).findAny();
   }
 
+  /** As if no hit of it had been seen, the partition being at {@code time}; parts go as well. */
+  void forgetTime(long time) {
+    watermark = NO_WATERMARK;
+    heard = time;
+    raised = time;
+    parts.clear();
+  }
+
   /** Hands over, and forgets, every session and every part that this watermark has passed. */
   void settle(long mark, SessionRules rules, Consumer<Session> close, Consumer<MinutePart> finish) {
     while (!dueSessions.isEmpty() && mark > dueSessions.peek().queuedDue) {

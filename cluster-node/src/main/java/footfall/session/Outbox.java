@@ -101,9 +101,10 @@ final class Outbox {
     return taken;
   }
 
+  /** A row that another has replaced meanwhile is not the one acknowledged. */
   void acknowledgeSessions(List<SessionRow> rows, List<SessionJoin> joins) {
     for (SessionRow row : rows) {
-      if (held.sessions.remove(row.sessionId()) != null) {
+      if (held.sessions.remove(row.sessionId(), row)) {
         acknowledged.sessions.add(row.sessionId());
       }
     }

@@ -56,6 +56,9 @@ final class Session {
   /** An earlier checkpoint holds it. */
   boolean stored;
 
+  /** Was open when the counting before a rebuild ended, and goes on: see {@link Seam}. */
+  boolean carriedOver;
+
   /** Its visitor's actor is to be told of a change. */
   boolean shown;
 
@@ -128,6 +131,7 @@ final class Session {
     start = Math.min(start, lost.start);
     last = Math.max(last, lost.last);
     split |= lost.split;
+    carriedOver |= lost.carriedOver;
     pageviews += lost.pageviews;
     events += lost.events;
     transactions += lost.transactions;

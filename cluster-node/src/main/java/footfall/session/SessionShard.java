@@ -6,6 +6,7 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import footfall.api.live.ActiveSession;
 import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionRecord;
+import footfall.ingest.kafka.PartitionStart;
 import footfall.persistence.clickhouse.SessionJoin;
 import footfall.persistence.clickhouse.SessionRow;
 import footfall.protocol.live.LiveFrame;
@@ -87,6 +88,12 @@ public final class SessionShard {
 
   record Recovered(long epoch, JournalFold fold) implements Internal {}
 
+  /** What the journal of an earlier generation holds. */
+  record EarlierRead(long epoch, long generation, JournalFold fold) implements Internal {}
+
+  /** Where Kafka begins; null where it could not be asked. */
+  record StartFound(long epoch, PartitionStart start, Throwable failure) implements Internal {}
+
   record CheckpointStored(long epoch) implements Internal {}
 
   record StreamOpened(long epoch, ActorRef<PartitionReader.More> stream) implements Internal {}
@@ -126,6 +133,11 @@ public final class SessionShard {
 
   enum HandOverOverdue implements Internal {
     INSTANCE
+  }
+
+  /** Each generation begins an empty journal. */
+  static String persistenceId(long generation, int partition) {
+    return ENTITY_TYPE + "|" + generation + "|" + partition;
   }
 
   private SessionShard() {}

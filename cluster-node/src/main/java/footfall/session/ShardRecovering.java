@@ -1,6 +1,6 @@
 package footfall.session;
 
-import akka.actor.typed.ActorRef;
+import akka.actor.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import footfall.ingest.kafka.PartitionStart;
 import footfall.session.SessionShard.Command;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.slf4j.Logger;
 
 /**
  * A session shard on its way to its last checkpoint: takes an epoch, recovers its journal, and
- * tries again for as long as Cassandra is away. Meanwhile it serves what it knew before.
+ * tries again for as long as Cassandra is away. Meanwhile it serves what it knew before. Where a
+ * rebuild has begun an empty journal it looks for what the counting before has left.
  */
 final class ShardRecovering extends AbstractBehavior<Command> {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -27,6 +29,9 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   private final TimerScheduler<Command> timers;
   private final Logger log;
   private final long begun = System.nanoTime();
+  private SessionShard.Recovered recovered;
+  private PartitionStart start;
+  private ActorRef earlier;
 
   /** The first start of a shard on this node. */
   static Behavior<Command> create(int partition, ShardContext shards) {
@@ -66,6 +71,8 @@ final class ShardRecovering extends AbstractBehavior<Command> {
         .onMessage(SessionShard.EpochTaken.class, this::onEpochTaken)
         .onMessage(SessionShard.EpochFailed.class, this::onEpochFailed)
         .onMessage(SessionShard.Recovered.class, this::onRecovered)
+        .onMessage(SessionShard.StartFound.class, this::onStartFound)
+        .onMessage(SessionShard.EarlierRead.class, this::onEarlierRead)
         .onMessageEquals(SessionShard.Retry.INSTANCE, this::onRetry)
         .onMessage(SessionShard.Watch.class, this::onWatch)
         .onMessage(SessionShard.ListSessions.class, this::onListSessions)
@@ -87,23 +94,18 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onEpochTaken(SessionShard.EpochTaken taken) {
-    ActorRef<Command> self = getContext().getSelf();
+    akka.actor.typed.ActorRef<Command> self = getContext().getSelf();
     memory.journal(
         Adapter.actorOf(
             getContext(),
             ShardJournal.props(
-                persistenceId(),
+                SessionShard.persistenceId(shards.generation(), memory.partition()),
                 taken.epoch(),
                 self,
                 () -> shards.epochs().isLatest(memory.partition(), taken.epoch())),
             "journal-" + taken.epoch()));
     Adapter.watch(getContext(), memory.journal());
     return this;
-  }
-
-  /** A rebuild raises the generation and so begins an empty journal. */
-  private String persistenceId() {
-    return SessionShard.ENTITY_TYPE + "|" + shards.generation() + "|" + memory.partition();
   }
 
   private Behavior<Command> onEpochFailed(SessionShard.EpochFailed failed) {
@@ -117,10 +119,17 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onTerminated(Terminated stopped) {
+    return retry();
+  }
+
+  private Behavior<Command> retry() {
     log.warn(
         "shard {} could not recover, trying again in {} s",
         memory.partition(),
         RETRY_AFTER.toSeconds());
+    recovered = null;
+    stop(memory.journal());
+    stopEarlier();
     timers.startSingleTimer(SessionShard.Retry.INSTANCE, RETRY_AFTER);
     return this;
   }
@@ -130,11 +139,96 @@ final class ShardRecovering extends AbstractBehavior<Command> {
     return this;
   }
 
-  private Behavior<Command> onRecovered(SessionShard.Recovered recovered) {
-    OpenSessions open = shards.newSessions().get();
-    if (recovered.fold().hasCheckpoint()) {
-      recovered.fold().restoreInto(open, shards.rules());
+  private void stop(ActorRef journal) {
+    Adapter.unwatch(getContext(), journal);
+    Adapter.stop(getContext(), journal);
+  }
+
+  private void stopEarlier() {
+    if (earlier != null) {
+      stop(earlier);
+      earlier = null;
     }
+  }
+
+  private Behavior<Command> onRecovered(SessionShard.Recovered own) {
+    recovered = own;
+    if (own.fold().hasCheckpoint() || shards.generation() == 1) {
+      return run(restored(own.fold()));
+    }
+    getContext()
+        .pipeToSelf(
+            shards.reader().start(memory.partition()),
+            (found, failure) -> new SessionShard.StartFound(own.epoch(), found, failure));
+    return this;
+  }
+
+  private boolean isOfThisTry(long epoch) {
+    return recovered != null && recovered.epoch() == epoch;
+  }
+
+  private Behavior<Command> onStartFound(SessionShard.StartFound found) {
+    if (!isOfThisTry(found.epoch())) {
+      return this;
+    }
+    if (found.failure() != null) {
+      log.warn("Kafka does not say where partition {} begins", memory.partition(), found.failure());
+      return retry();
+    }
+    start = found.start();
+    return readEarlier(shards.generation() - 1);
+  }
+
+  private Behavior<Command> readEarlier(long generation) {
+    if (generation == 0) {
+      OpenSessions open = shards.newSessions().get();
+      open.passOver(start.offset() - 1);
+      return run(open);
+    }
+    earlier =
+        Adapter.actorOf(
+            getContext(),
+            EarlierJournal.reader(
+                memory.partition(), generation, recovered.epoch(), getContext().getSelf()),
+            "earlier-journal-" + recovered.epoch() + "-" + generation);
+    Adapter.watch(getContext(), earlier);
+    return this;
+  }
+
+  /** The counting before is the last that had come to an end of its own. */
+  private Behavior<Command> onEarlierRead(SessionShard.EarlierRead read) {
+    if (!isOfThisTry(read.epoch())) {
+      return this;
+    }
+    stopEarlier();
+    if (!read.fold().hasCheckpoint()) {
+      return readEarlier(read.generation() - 1);
+    }
+    OpenSessions before = restored(read.fold());
+    if (!before.seam().isNone()) {
+      return readEarlier(read.generation() - 1);
+    }
+    long counted = before.offset();
+    OpenSessions open = Seam.begin(shards.newSessions().get(), before, start, shards.rules());
+    log.info(
+        "shard {} begins generation {} at offset {}; generation {} had come to offset {}",
+        memory.partition(),
+        shards.generation(),
+        start.offset(),
+        read.generation(),
+        counted);
+    return run(open);
+  }
+
+  private OpenSessions restored(JournalFold fold) {
+    OpenSessions open = shards.newSessions().get();
+    if (fold.hasCheckpoint()) {
+      fold.restoreInto(open, shards.rules());
+    }
+    return open;
+  }
+
+  private Behavior<Command> run(OpenSessions open) {
     log.info(
         "shard {} recovered to offset {} with {} open sessions from {} bytes in {} ms, epoch {}",
         memory.partition(),

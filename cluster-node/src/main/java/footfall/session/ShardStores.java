@@ -33,6 +33,11 @@ final class ShardStores {
   private final CheckpointPlan plan;
   private final FinalParts finals;
 
+  private final Seam seam;
+
+  /** Whether journals of earlier generations may still be there. */
+  private boolean mayHaveEarlier;
+
   private Checkpoint pending;
   private boolean isWriting;
   private boolean isHandingOver;
@@ -50,6 +55,11 @@ final class ShardStores {
     this.epoch = recovered.epoch();
     long now = shards.clock().millis();
     this.plan = new CheckpointPlan(shards.settings(), now, work.open().offset(), recovered.fold());
+    if (!recovered.fold().hasCheckpoint()) {
+      plan.beginJournal();
+    }
+    this.seam = work.open().seam();
+    this.mayHaveEarlier = shards.generation() > 1;
     this.finals = new FinalParts(context, shards, memory.partition(), epoch, work.open().outbox());
   }
 
@@ -129,12 +139,26 @@ final class ShardStores {
     ShardMetrics metrics = shards.metrics();
     metrics.checkpoints.increment();
     metrics.checkpointBytes.add(stored.bytes());
+    dropEarlier(stored.offset());
     metrics.lastCheckpointAt.set(memory.partition(), shards.clock().millis());
     if (!isHandingOver) {
       send(stored.fresh());
     } else if (!isInJournal()) {
       begin(shards.clock().millis());
       writeIfReady();
+    }
+  }
+
+  /** Beyond its seam a generation stands on its own. */
+  private void dropEarlier(long storedOffset) {
+    if (mayHaveEarlier && !seam.isAhead(storedOffset)) {
+      mayHaveEarlier = false;
+      for (long generation = shards.generation() - 1; generation > 0; generation--) {
+        Adapter.actorOf(
+            context,
+            EarlierJournal.dropper(memory.partition(), generation),
+            "drop-journal-" + epoch + "-" + generation);
+      }
     }
   }
 

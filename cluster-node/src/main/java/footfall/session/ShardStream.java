@@ -100,7 +100,7 @@ final class ShardStream {
           .getLog()
           .error(
               "ALERT: partition {} no longer has offset {}: hits are gone from Kafka before they"
-                  + " were counted. `./footfall rebuild` counts again what the topic still holds;"
+                  + " were counted. `./footfall rebuild` goes on with what the topic still holds;"
                   + " until then this shard tries again every {} s",
               partition,
               nextOffset,

@@ -62,6 +62,26 @@ final class RandomLogs {
     return withTail(withCopies(random, log));
   }
 
+  /** A log of hours whose hits are as old as their record, or within the allowed lateness of it. */
+  static List<Rec> onTime(Random random, int hits) {
+    int sites = 1 + random.nextInt(3);
+    int keys = 1 + random.nextInt(4);
+    List<Rec> log = new ArrayList<>();
+    long at = 1_000_000;
+    for (int i = 0; i < hits; i++) {
+      int step = pick(random, STEPS);
+      if (step > 10 && random.nextInt(10) < 6) {
+        log.add(Rec.tick((at + 1 + random.nextInt(step - 1)) * 1000));
+      }
+      at += step;
+      int behind = random.nextInt(3) == 0 ? random.nextInt(60) : 0;
+      String key = "abcd".substring(random.nextInt(keys)).substring(0, 1);
+      log.add(
+          new Rec(at * 1000, "w" + random.nextInt(sites), key, i + 1, (at - behind) * 1000, null));
+    }
+    return withTail(withCopies(random, log));
+  }
+
   private static List<Rec> withCopies(Random random, List<Rec> log) {
     List<Rec> hits = log.stream().filter(r -> r.site() != null).toList();
     List<Rec> all = new ArrayList<>(log);

@@ -7,6 +7,7 @@ import footfall.api.live.ActiveSession;
 import footfall.ingest.kafka.KafkaSettings;
 import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionWriter;
+import footfall.persistence.clickhouse.EventStore;
 import footfall.persistence.journal.ShardEpochs;
 import footfall.website.MinuteKey;
 import footfall.website.WebsiteMinute;
@@ -41,24 +42,32 @@ final class ShardOnStack implements AutoCloseable {
 
   /** What a test changes of a shard's surroundings. */
   record Tuning(
-      SessionRules rules, long imageAtLeast, Duration tick, ToLongFunction<String> userHash) {
+      SessionRules rules,
+      long imageAtLeast,
+      Duration tick,
+      ToLongFunction<String> userHash,
+      long generation) {
     static final Tuning USUAL =
-        new Tuning(RULES, 8 << 20, Duration.ofMillis(500), String::hashCode);
+        new Tuning(RULES, 8 << 20, Duration.ofMillis(500), String::hashCode, 1);
 
     Tuning with(SessionRules other) {
-      return new Tuning(other, imageAtLeast, tick, userHash);
+      return new Tuning(other, imageAtLeast, tick, userHash, generation);
     }
 
     Tuning withImageAtLeast(long bytes) {
-      return new Tuning(rules, bytes, tick, userHash);
+      return new Tuning(rules, bytes, tick, userHash, generation);
     }
 
     Tuning withUserHash(ToLongFunction<String> other) {
-      return new Tuning(rules, imageAtLeast, tick, other);
+      return new Tuning(rules, imageAtLeast, tick, other, generation);
+    }
+
+    Tuning withGeneration(long other) {
+      return new Tuning(rules, imageAtLeast, tick, userHash, other);
     }
   }
 
-  ShardOnStack(ShardStack stack, int partition, StoredRows store, Tuning tuning) {
+  ShardOnStack(ShardStack stack, int partition, EventStore store, Tuning tuning) {
     kit = ActorTestKit.create("shard-" + partition, stack.config("local"));
     KafkaSettings kafka =
         new KafkaSettings(stack.kafka(), ShardStack.PARTITIONS, 2_000, Duration.ofSeconds(4));
@@ -77,10 +86,10 @@ final class ShardOnStack implements AutoCloseable {
         new ShardContext(
             settings,
             tuning.rules(),
-            generation(partition),
+            tuning.generation(),
             () ->
                 new OpenSessions(
-                    tuning.rules(), tuning.userHash(), new Outbox(generation(partition))),
+                    tuning.rules(), tuning.userHash(), new Outbox(tuning.generation())),
             ShardContext.Epochs.of(new ShardEpochs(stack.cql)),
             new PartitionReader(kit.system(), kafka, TopicLog.reading()),
             writer,
@@ -89,11 +98,6 @@ final class ShardOnStack implements AutoCloseable {
             metrics,
             Clock.systemUTC());
     shard = kit.spawn(ShardRecovering.create(partition, context), "session-shard");
-  }
-
-  /** Each partition's journal is its own; nothing hangs on the number. */
-  static long generation(int partition) {
-    return 1;
   }
 
   private void finish(MinuteKey key, WebsiteMinute.Command command) {

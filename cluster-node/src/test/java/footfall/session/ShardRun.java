@@ -1,5 +1,6 @@
 package footfall.session;
 
+import footfall.ingest.kafka.PartitionStart;
 import footfall.persistence.clickhouse.SessionRow;
 import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.Hit;
@@ -25,6 +26,10 @@ final class ShardRun {
   private long journalOffset = -1;
   private long journalTime = Long.MIN_VALUE / 2;
   private OpenSessions open;
+  private final long generation;
+  private final ShardRun before;
+  private final int first;
+  private int end;
 
   final Map<UUID, SessionRow> clickhouse = new HashMap<>();
   final Map<UUID, UUID> joins = new HashMap<>();
@@ -36,15 +41,39 @@ final class ShardRun {
     this.rules = rules;
     this.log = log;
     this.faults = faults;
+    this.generation = 1;
+    this.before = null;
+    this.first = 0;
+    this.end = log.size();
     this.open = empty();
   }
 
+  /** A rebuild after {@code before}, of what is left of the log from {@code first} on. */
+  ShardRun(ShardRun before, int first) {
+    this.rules = before.rules;
+    this.log = before.log;
+    this.faults = before.faults;
+    this.generation = before.generation + 1;
+    this.before = before;
+    this.first = first;
+    this.end = log.size();
+    clickhouse.putAll(before.clickhouse);
+    joins.putAll(before.joins);
+    this.open = recovered();
+  }
+
+  /** Ends before this record, without a last checkpoint: what it had read since is forgotten. */
+  ShardRun endingAt(int record) {
+    end = record;
+    return this;
+  }
+
   private OpenSessions empty() {
-    return new OpenSessions(rules, String::hashCode, new Outbox(1));
+    return new OpenSessions(rules, String::hashCode, new Outbox(generation));
   }
 
   ShardRun run() {
-    while (open.offset() < log.size() - 1) {
+    while (open.offset() < end - 1) {
       int offset = (int) open.offset() + 1;
       step(offset, log.get(offset));
       if (happens(10)) {
@@ -57,8 +86,10 @@ final class ShardRun {
         crash();
       }
     }
-    checkpoint();
-    deliver();
+    if (end == log.size()) {
+      checkpoint();
+      deliver();
+    }
     return this;
   }
 
@@ -83,7 +114,7 @@ final class ShardRun {
 
   private void checkpoint() {
     Outbox.Contents fresh = open.outbox().takeFresh();
-    if (faults != null && faults.nextInt(4) == 0) {
+    if (journal.isEmpty() || (faults != null && faults.nextInt(4) == 0)) {
       journal = new ArrayList<>(List.of(CheckpointWriter.image(open)));
     } else {
       journal.add(CheckpointWriter.changes(open, fresh));
@@ -96,9 +127,11 @@ final class ShardRun {
   private void deliver() {
     Outbox.Contents held = recovered().outbox().held();
     for (SessionRow row : List.copyOf(held.sessions.values())) {
-      SessionRow before = clickhouse.put(row.sessionId(), row);
-      if (before != null && !before.equals(row)) {
-        contradictions.add("sent " + before + ", then " + row);
+      SessionRow earlier = clickhouse.get(row.sessionId());
+      if (earlier == null || earlier.version() < row.version()) {
+        clickhouse.put(row.sessionId(), row);
+      } else if (earlier.version() == row.version() && !earlier.equals(row)) {
+        contradictions.add("sent " + earlier + ", then " + row);
       }
       if (!happens(20)) {
         open.outbox().acknowledgeSessions(List.of(row), List.of());
@@ -119,11 +152,36 @@ final class ShardRun {
   }
 
   private OpenSessions recovered() {
+    if (before == null || !journal.isEmpty()) {
+      return folded(generation);
+    }
+    ShardRun complete = before.lastComplete();
+    PartitionStart start = new PartitionStart(first, first < log.size() ? log.get(first).at() : 0);
+    OpenSessions begun = Seam.begin(empty(), complete.folded(generation), start, rules);
+    if (complete.journal.isEmpty()) {
+      begun.passOver(first - 1);
+    }
+    return begun;
+  }
+
+  /** What the journal holds, to go on in a generation. */
+  private OpenSessions folded(long forGeneration) {
     CheckpointReader reader = new CheckpointReader();
     journal.forEach(checkpoint -> checkpoint.forEach(reader::read));
-    OpenSessions recovered = empty();
-    reader.restoreInto(recovered, rules, journalOffset, journalTime);
-    return recovered;
+    OpenSessions folded = new OpenSessions(rules, String::hashCode, new Outbox(forGeneration));
+    reader.restoreInto(folded, rules, journalOffset, journalTime);
+    return folded;
+  }
+
+  /** The last offset of which the last complete counting knows. */
+  int counted() {
+    return (int) lastComplete().journalOffset;
+  }
+
+  /** The last generation that had come to an end of its own. */
+  private ShardRun lastComplete() {
+    boolean isComplete = !journal.isEmpty() && folded(generation).seam().isNone();
+    return isComplete || before == null ? this : before.lastComplete();
   }
 
   boolean hasNothingOpen() {

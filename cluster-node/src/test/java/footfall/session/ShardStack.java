@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * and a generation, or a website, of its own. The processes end with this JVM.
  */
 public final class ShardStack {
-  static final int PARTITIONS = 17;
+  static final int PARTITIONS = 20;
   private static ShardStack shared;
 
   final LocalStack services = LocalStack.forTests(Service.KAFKA, Service.CASSANDRA);

@@ -2,6 +2,7 @@ package footfall.ingest.kafka;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.japi.function.Function;
 import akka.japi.function.Function2;
 import akka.kafka.ConsumerSettings;
@@ -11,9 +12,15 @@ import akka.stream.KillSwitches;
 import akka.stream.UniqueKillSwitch;
 import akka.stream.javadsl.Keep;
 import akka.stream.typed.javadsl.ActorSink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -23,6 +30,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * to a maximum.
  */
 public final class PartitionReader {
+  private static final Duration START_WITHIN = Duration.ofSeconds(10);
+
   private final ActorSystem<?> system;
   private final KafkaSettings settings;
   private final RecordReading reading;
@@ -52,6 +61,43 @@ public final class PartitionReader {
   /** A stream that is running; it ends some time after {@link #stop}. */
   public interface Reading {
     void stop();
+  }
+
+  /** Asks Kafka where a partition begins now; fails while Kafka is away. */
+  public CompletionStage<PartitionStart> start(int partition) {
+    return CompletableFuture.supplyAsync(
+        () -> askStart(new TopicPartition(KafkaSettings.EVENTS, partition)),
+        system.dispatchers().lookup(DispatcherSelector.blocking()));
+  }
+
+  private PartitionStart askStart(TopicPartition where) {
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.bootstrapServers(),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false),
+            bytes,
+            bytes)) {
+      consumer.assign(List.of(where));
+      long end = consumer.endOffsets(List.of(where)).get(where);
+      long offset = consumer.beginningOffsets(List.of(where)).get(where);
+      if (offset >= end) {
+        return new PartitionStart(offset, 0);
+      }
+      consumer.seek(where, offset);
+      for (ConsumerRecord<byte[], byte[]> first : consumer.poll(START_WITHIN)) {
+        return new PartitionStart(offset, first.timestamp());
+      }
+      throw new IllegalStateException(
+          where + " has records from offset " + offset + ", but Kafka does not send the first");
+    }
   }
 
   /**

@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Drops what earlier generations left in the journals: a rebuild raises the generation, and the
- * first node that starts with it begins with empty journals. Must not run while nodes of an earlier
- * generation write.
+ * Drops what earlier generations left in the journal of website-minutes: a rebuild raises the
+ * generation, and the first node that starts with it begins with an empty one. Must not run while
+ * nodes of an earlier generation write. A shard's journal has its generation in its name, and its
+ * successor drops it.
  */
 public final class JournalGeneration {
   /** The row of {@code epochs} that holds the generation, beside those of the partitions. */
@@ -18,11 +19,7 @@ public final class JournalGeneration {
 
   private static final String EPOCHS = "footfall_session_shard.epochs";
   private static final List<String> TABLES =
-      List.of(
-          "footfall_session_shard.messages",
-          "footfall_session_shard.metadata",
-          "footfall_website_minute.messages",
-          "footfall_website_minute.metadata");
+      List.of("footfall_website_minute.messages", "footfall_website_minute.metadata");
   private static final Duration TRUNCATE_TIMEOUT = Duration.ofSeconds(60);
 
   private JournalGeneration() {}

@@ -1,0 +1,107 @@
+package footfall.session;
+
+import akka.actor.Props;
+import akka.actor.typed.ActorRef;
+import akka.japi.pf.ReceiveBuilder;
+import akka.persistence.AbstractPersistentActor;
+import akka.persistence.DeleteMessagesFailure;
+import akka.persistence.DeleteMessagesSuccess;
+import akka.persistence.Recovery;
+import akka.persistence.RecoveryCompleted;
+import akka.persistence.SnapshotSelectionCriteria;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal of a shard in an earlier generation, a child of the shard: it is read, or dropped,
+ * and never written.
+ */
+final class EarlierJournal extends AbstractPersistentActor {
+  private static final Logger LOG = LoggerFactory.getLogger(EarlierJournal.class);
+
+  private final String id;
+  private final BiConsumer<EarlierJournal, JournalFold> whenRead;
+  private final JournalFold fold = new JournalFold();
+
+  private EarlierJournal(String id, BiConsumer<EarlierJournal, JournalFold> whenRead) {
+    this.id = id;
+    this.whenRead = whenRead;
+  }
+
+  /** Tells the shard {@link SessionShard.EarlierRead}. */
+  static Props reader(
+      int partition, long generation, long epoch, ActorRef<SessionShard.Command> shard) {
+    return props(
+        partition,
+        generation,
+        (journal, fold) -> shard.tell(new SessionShard.EarlierRead(epoch, generation, fold)));
+  }
+
+  /** Deletes all it holds, then stops; what it fails to delete the next one deletes. */
+  static Props dropper(int partition, long generation) {
+    return props(partition, generation, (journal, fold) -> journal.drop());
+  }
+
+  private static Props props(
+      int partition, long generation, BiConsumer<EarlierJournal, JournalFold> whenRead) {
+    return Props.create(
+            EarlierJournal.class,
+            () -> new EarlierJournal(SessionShard.persistenceId(generation, partition), whenRead))
+        .withDispatcher("footfall.journal-dispatcher");
+  }
+
+  @Override
+  public String persistenceId() {
+    return id;
+  }
+
+  @Override
+  public String journalPluginId() {
+    return "footfall.journal.session-shard.journal";
+  }
+
+  @Override
+  public String snapshotPluginId() {
+    return "akka.persistence.no-snapshot-store";
+  }
+
+  @Override
+  public Recovery recovery() {
+    return Recovery.create(SnapshotSelectionCriteria.none());
+  }
+
+  @Override
+  public Receive createReceiveRecover() {
+    return ReceiveBuilder.create()
+        .match(ShardEvent.class, event -> fold.take(lastSequenceNr(), event))
+        .match(RecoveryCompleted.class, done -> read())
+        .build();
+  }
+
+  private void read() {
+    fold.finish();
+    whenRead.accept(this, fold);
+  }
+
+  private void drop() {
+    if (fold.epoch() == 0) {
+      getContext().stop(getSelf()); // it is empty
+    } else {
+      deleteMessages(lastSequenceNr());
+    }
+  }
+
+  @Override
+  public Receive createReceive() {
+    return ReceiveBuilder.create()
+        .match(DeleteMessagesSuccess.class, done -> getContext().stop(getSelf()))
+        .match(DeleteMessagesFailure.class, failed -> onUndeleted(failed.cause()))
+        .build();
+  }
+
+  private void onUndeleted(Throwable cause) {
+    LOG.warn("{} was not deleted, the next start of its shard tries again", id, cause);
+    getContext().stop(getSelf());
+  }
+}
