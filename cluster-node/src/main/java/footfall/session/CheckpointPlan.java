@@ -27,8 +27,8 @@ final class CheckpointPlan {
     this.bytesSinceImage = fold.storedBytes() - fold.imageBytes();
   }
 
-  /** The next checkpoint begins a journal. */
-  void beginJournal() {
+  /** The next checkpoint is the first of a journal, of a state that did not begin empty. */
+  void beginJournalWithImage() {
     sinceImage = MOST_WITHOUT_IMAGE;
   }
 

@@ -55,11 +55,11 @@ final class ShardStores {
     this.epoch = recovered.epoch();
     long now = shards.clock().millis();
     this.plan = new CheckpointPlan(shards.settings(), now, work.open().offset(), recovered.fold());
-    if (!recovered.fold().hasCheckpoint()) {
-      plan.beginJournal();
-    }
     this.seam = work.open().seam();
     this.mayHaveEarlier = shards.generation() > 1;
+    if (mayHaveEarlier && !recovered.fold().hasCheckpoint()) {
+      plan.beginJournalWithImage();
+    }
     this.finals = new FinalParts(context, shards, memory.partition(), epoch, work.open().outbox());
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A rebuild of a log whose beginning is gone must leave the rows that the whole log yields. */
 class SeamTest {
-  private static final int LOGS = 5_000;
+  private static final int LOGS = 1_500;
 
   /** Full after three hits or 40 minutes, so that logs of hours have cuts and chains. */
   private static final SessionRules SMALL =
