@@ -34,7 +34,7 @@ public record ProofSettings(
   /** Of records sent straight to Kafka: as Protobuf instead of JSON, and into a wrong partition. */
   static final double PROTOBUF = 0.2;
 
-  static final double MISPLACED = 0.003;
+  static final double MISPLACED = 0.01;
 
   static final double CRAWLERS = 0.01;
   static final int PARTITIONS = 8;
