@@ -66,16 +66,13 @@ public final class IngestPipeline {
 
   /**
    * @param enrich finds out what a hit does not say itself, see {@link
-   *     footfall.ingest.enrich.Enricher#enrich}; not called where {@code settings} turn it off
+   *     footfall.ingest.enrich.Enricher#enrich}
    */
-  public IngestPipeline(
-      IngestSettings settings, Function<Hit, Enrichment> enrich, Metrics metrics) {
+  public IngestPipeline(Function<Hit, Enrichment> enrich, Metrics metrics) {
     this.drops = new DropCounters(metrics);
     add(metrics, "decode", r -> r.hit(HitDecoder.decodeDraft(r.value(), r.contentType())));
     add(metrics, "validate", r -> r.hit(HitDecoder.complete(r.hit())));
-    if (settings.enrich()) {
-      add(metrics, "enrich", r -> r.enrichment(enrich.apply(r.hit())));
-    }
+    add(metrics, "enrich", r -> r.enrichment(enrich.apply(r.hit())));
   }
 
   private void add(Metrics metrics, String name, UnaryOperator<Progress> work) {

@@ -156,7 +156,8 @@ final class Guardian {
 
   private RecordReading recordReading() {
     Enricher enricher = Enricher.open(EnrichSettings.bundled(home()));
-    IngestPipeline pipeline = new IngestPipeline(settings.ingest(), enricher::enrich, metrics);
+    IngestPipeline pipeline =
+        new IngestPipeline(settings.enrich() ? enricher::enrich : enricher::pathOnly, metrics);
     return new RecordReading(
         stores.identity().partitions(),
         (value, contentType) -> content(pipeline.process(value, contentType)));

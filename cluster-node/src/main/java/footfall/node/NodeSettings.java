@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import footfall.api.HttpSettings;
 import footfall.api.collect.CollectSettings;
 import footfall.api.collect.Network;
-import footfall.ingest.IngestSettings;
 import footfall.ingest.kafka.KafkaSettings;
 import footfall.persistence.clickhouse.ClickHouseSettings;
 import footfall.session.SessionRules;
@@ -21,7 +20,7 @@ record NodeSettings(
     HttpSettings http,
     CollectSettings collect,
     KafkaSettings kafka,
-    IngestSettings ingest,
+    boolean enrich,
     SessionRules session,
     ShardSettings shard,
     MinuteSettings minute,
@@ -45,7 +44,7 @@ record NodeSettings(
         CollectSettings.behind(
             list(footfall.getString("http.trusted-proxies")).stream().map(Network::parse).toList()),
         kafka,
-        new IngestSettings(footfall.getBoolean("ingest.enrich")),
+        footfall.getBoolean("ingest.enrich"),
         session(footfall.getConfig("session")),
         shard(footfall.getConfig("shard")),
         MinuteSettings.from(footfall.getConfig("website.minute"), kafka.partitions()),

@@ -178,11 +178,14 @@ final class CheckpointReader {
     websites.forEach((id, mark) -> open.restore(restored(id, mark)));
     sessions.values().forEach(session -> session.website.open(session, rules));
     parts.forEach(
-        (key, tally) -> open.website(key.websiteId()).parts.put(key.minute(), part(key, tally)));
+        (key, tally) ->
+            open.website(key.websiteId())
+                .parts
+                .put(key.minute(), new MinutePart(key, MinuteTally.decode(tally))));
     Outbox.Contents held = open.outbox().held();
     held.sessions.putAll(closed);
     held.joins.putAll(joins);
-    finals.forEach((key, tally) -> held.finals.put(key, part(key, tally)));
+    finals.forEach((key, tally) -> held.finals.put(key, new FinalPart(key, tally, true)));
     open.restore(offset, time);
     open.seam(seam);
   }
@@ -197,9 +200,5 @@ final class CheckpointReader {
 
   private OpenWebsite owner(String id) {
     return owners.computeIfAbsent(id, name -> new OpenWebsite(name, OpenWebsite.NO_WATERMARK));
-  }
-
-  private static MinutePart part(MinuteKey key, byte[] tally) {
-    return new MinutePart(key, MinuteTally.decode(tally));
   }
 }

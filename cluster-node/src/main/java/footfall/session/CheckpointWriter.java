@@ -49,7 +49,7 @@ final class CheckpointWriter {
     changes.goneSessions.forEach(writer::gone);
     changes.parts.stream()
         .filter(part -> isOpen(open, part))
-        .forEach(part -> writer.part(PART, part));
+        .forEach(part -> writer.part(PART, part.key, part.tally.encode()));
     changes.clear();
     writer.outbox(fresh);
     writer.acknowledged(open.outbox().takeAcknowledged());
@@ -63,7 +63,7 @@ final class CheckpointWriter {
     for (OpenWebsite website : open.websites()) {
       writer.website(website);
       website.sessions().forEach(writer::session);
-      website.parts.values().forEach(part -> writer.part(PART, part));
+      website.parts.values().forEach(part -> writer.part(PART, part.key, part.tally.encode()));
     }
     open.changes().clear();
     open.outbox().takeAcknowledged();
@@ -168,9 +168,9 @@ final class CheckpointWriter {
     entryEnd();
   }
 
-  private void part(int tag, MinutePart part) {
-    key(tag, part.key);
-    chunk.block(part.tally.encode());
+  private void part(int tag, MinuteKey key, byte[] tally) {
+    key(tag, key);
+    chunk.block(tally);
     entryEnd();
   }
 
@@ -180,7 +180,7 @@ final class CheckpointWriter {
 
   private void outbox(Outbox.Contents contents) {
     contents.sessions.values().forEach(this::closed);
-    contents.finals.values().forEach(part -> part(FINAL, part));
+    contents.finals.values().forEach(part -> part(FINAL, part.key, part.tally));
     contents.joins.values().forEach(this::join);
   }
 

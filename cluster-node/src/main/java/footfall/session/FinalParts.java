@@ -70,7 +70,7 @@ final class FinalParts {
 
   private void send(MinuteKey minute, long now) {
     underWay.put(minute, now);
-    byte[] tally = outbox.finalOf(minute).tally.encode();
+    byte[] tally = outbox.finalOf(minute).tally;
     shards.minutes().accept(minute, new WebsiteMinute.Finish(partition, epoch, tally, finished));
   }
 

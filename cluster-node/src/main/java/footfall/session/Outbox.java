@@ -35,7 +35,7 @@ final class Outbox {
   static final class Contents {
     final Map<UUID, SessionRow> sessions = new LinkedHashMap<>();
     final Map<UUID, SessionJoin> joins = new LinkedHashMap<>();
-    final Map<MinuteKey, MinutePart> finals = new LinkedHashMap<>();
+    final Map<MinuteKey, FinalPart> finals = new LinkedHashMap<>();
 
     void addAll(Contents other) {
       sessions.putAll(other.sessions);
@@ -76,7 +76,7 @@ final class Outbox {
   }
 
   void finish(MinutePart part) {
-    fresh.finals.put(part.key, part);
+    fresh.finals.put(part.key, new FinalPart(part.key, part.tally.encode(), part.untold));
   }
 
   /** How many sessions have closed since the last call. */
@@ -126,20 +126,20 @@ final class Outbox {
   }
 
   /** Final parts not yet stored: a watched website-minute still shows them as open ones. */
-  Collection<MinutePart> freshFinals() {
+  Collection<FinalPart> freshFinals() {
     return fresh.finals.values();
   }
 
   /** Every final part that its website-minute has not acknowledged. */
-  List<MinutePart> everyFinal() {
-    List<MinutePart> all = new ArrayList<>(held.finals.values());
+  List<FinalPart> everyFinal() {
+    List<FinalPart> all = new ArrayList<>(held.finals.values());
     all.addAll(fresh.finals.values());
     return all;
   }
 
   /** The final part of a minute, or null where it has none that is not yet acknowledged. */
-  MinutePart finalOf(MinuteKey key) {
-    MinutePart part = held.finals.get(key);
+  FinalPart finalOf(MinuteKey key) {
+    FinalPart part = held.finals.get(key);
     return part == null ? fresh.finals.get(key) : part;
   }
 

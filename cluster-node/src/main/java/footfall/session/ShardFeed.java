@@ -69,8 +69,8 @@ final class ShardFeed {
       return;
     }
     open.outbox().freshFinals().stream()
-        .filter(part -> watched.containsKey(part.key.websiteId()))
-        .forEach(part -> tellIfChanged(part, epoch));
+        .filter(part -> part.untold && watched.containsKey(part.key.websiteId()))
+        .forEach(part -> tell(part, epoch));
     watched.forEach(
         (website, one) -> {
           tellParts(open, website, epoch);
@@ -92,19 +92,20 @@ final class ShardFeed {
   private void tellParts(OpenSessions open, String websiteId, long epoch) {
     OpenWebsite website = open.website(websiteId);
     if (website != null) {
-      website.parts.values().forEach(part -> tellIfChanged(part, epoch));
-    }
-  }
-
-  private void tellIfChanged(MinutePart part, long epoch) {
-    if (part.untold) {
-      tell(part, epoch);
+      website.parts.values().stream()
+          .filter(part -> part.untold)
+          .forEach(part -> tell(part, epoch));
     }
   }
 
   private void tell(MinutePart part, long epoch) {
     part.untold = false;
     minutes.accept(part.key, new WebsiteMinute.Part(partition, epoch, part.tally.encode()));
+  }
+
+  private void tell(FinalPart part, long epoch) {
+    part.untold = false;
+    minutes.accept(part.key, new WebsiteMinute.Part(partition, epoch, part.tally));
   }
 
   /** Tells all parts of a website, or of one minute of it, whether changed or not. */
@@ -121,7 +122,11 @@ final class ShardFeed {
   void retell(OpenSessions open, MinuteKey minute, long epoch) {
     OpenWebsite website = open.website(minute.websiteId());
     MinutePart part = website == null ? null : website.parts.get(minute.minute());
-    MinutePart known = part == null ? open.outbox().finalOf(minute) : part;
+    if (part != null) {
+      tell(part, epoch);
+      return;
+    }
+    FinalPart known = open.outbox().finalOf(minute);
     if (known != null) {
       tell(known, epoch);
     }

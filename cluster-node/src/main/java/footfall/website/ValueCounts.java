@@ -9,8 +9,9 @@ import java.util.List;
  * {@link #MAX_TEXT} characters; what comes after counts as "other". The text bound keeps one
  * encoded part well under a journal write.
  *
- * <p>An open-addressing table: small (112 bytes for up to three values) because a shard keeps
- * thousands of them, and without an allocation per count. For one thread.
+ * <p>An open-addressing table: small (40 bytes while empty, 96 with one value) because a shard
+ * keeps thousands of them, and without an allocation per count. At least one slot is free, so that
+ * a search ends. For one thread.
  */
 final class ValueCounts {
   static final int MAX_VALUES = 1_000;
@@ -20,8 +21,11 @@ final class ValueCounts {
   private static final Comparator<Entry> BY_PAGEVIEWS =
       Comparator.comparingLong(Entry::pageviews).reversed().thenComparing(Entry::value);
 
-  private String[] values = new String[4];
-  private long[] counts = new long[4];
+  private static final String[] NO_VALUES = new String[1];
+  private static final long[] NO_COUNTS = new long[1];
+
+  private String[] values = NO_VALUES;
+  private long[] counts = NO_COUNTS;
   private int size;
   private int text;
   private long other;
@@ -38,7 +42,7 @@ final class ValueCounts {
     if (values[slot] != null) {
       counts[slot] += pageviews;
     } else if (size < MAX_VALUES && text + value.length() <= MAX_TEXT) {
-      insert(slot, value, pageviews);
+      insert(value, pageviews);
     } else {
       other += pageviews;
     }
@@ -132,14 +136,15 @@ final class ValueCounts {
     return slot;
   }
 
-  private void insert(int slot, String value, long pageviews) {
+  private void insert(String value, long pageviews) {
+    if ((size + 1) * 4 > values.length * 3) {
+      grow();
+    }
+    int slot = slotOf(value);
     values[slot] = value;
     counts[slot] = pageviews;
     text += value.length();
     size++;
-    if (size * 4 > values.length * 3) {
-      grow();
-    }
   }
 
   private void grow() {

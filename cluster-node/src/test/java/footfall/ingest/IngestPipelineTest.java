@@ -125,16 +125,6 @@ class IngestPipelineTest {
   }
 
   @Test
-  void withoutEnrichmentNothingIsFoundOut() {
-    IngestPipeline bare =
-        new IngestPipeline(new IngestSettings(false), IngestPipelineTest::endless, metrics);
-
-    Ingested.Accepted accepted = (Ingested.Accepted) bare.process(bytes(HIT), null);
-
-    assertThat(accepted.enrichment()).isEqualTo(Enrichment.NONE);
-  }
-
-  @Test
   void twoPipelinesOfANodeCountTogether() {
     process(HIT);
     pipeline(hit -> FOUND).process(bytes(HIT), null);
@@ -162,7 +152,7 @@ class IngestPipelineTest {
   }
 
   private IngestPipeline pipeline(Function<Hit, Enrichment> enrich) {
-    return new IngestPipeline(IngestSettings.DEFAULT, enrich, metrics);
+    return new IngestPipeline(enrich, metrics);
   }
 
   private Ingested process(String json) {

@@ -9,6 +9,7 @@ import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.Transaction;
+import footfall.website.MinuteKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -225,7 +226,10 @@ class CheckpointFormTest {
     for (OpenWebsite website : open.websites()) {
       lines.add(website.id + " " + website.watermark + " " + website.heard + " " + website.raised);
       website.sessions().forEach(session -> lines.add(shown(session)));
-      website.parts.values().forEach(part -> lines.add("part " + shown(part)));
+      website
+          .parts
+          .values()
+          .forEach(part -> lines.add("part " + shown(part.key, part.tally.encode())));
     }
     Outbox.Contents held = open.outbox().held();
     Outbox.Contents all = new Outbox.Contents();
@@ -233,12 +237,12 @@ class CheckpointFormTest {
     open.outbox().freshFinals().forEach(part -> all.finals.put(part.key, part));
     all.sessions.values().forEach(row -> lines.add(row.toString()));
     all.joins.values().forEach(join -> lines.add(join.toString()));
-    all.finals.values().forEach(part -> lines.add("final " + shown(part)));
+    all.finals.values().forEach(part -> lines.add("final " + shown(part.key, part.tally)));
     return String.join("\n", lines.stream().sorted().toList());
   }
 
-  private static String shown(MinutePart part) {
-    return part.key + " " + HexFormat.of().formatHex(part.tally.encode());
+  private static String shown(MinuteKey key, byte[] tally) {
+    return key + " " + HexFormat.of().formatHex(tally);
   }
 
   private static String shown(Session s) {

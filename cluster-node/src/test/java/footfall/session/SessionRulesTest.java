@@ -7,6 +7,7 @@ import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.Hit;
 import footfall.session.Outcome.Verdict;
+import footfall.website.MinuteTally;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -226,7 +227,8 @@ class SessionRulesTest {
     hitAtMs("b", (60 + LATENESS) * 1_000L + 1, (60 + LATENESS) * 1_000L + 1);
 
     assertThat(open.outbox().everyFinal()).hasSize(1);
-    assertThat(open.outbox().everyFinal().get(0).tally.pageviews()).isEqualTo(1);
+    assertThat(MinuteTally.decode(open.outbox().everyFinal().get(0).tally).pageviews())
+        .isEqualTo(1);
   }
 
   @Test
@@ -235,7 +237,8 @@ class SessionRulesTest {
     hit("b", 600, 600);
     hit("a", 601, 30);
 
-    assertThat(open.outbox().everyFinal().get(0).tally.pageviews()).isEqualTo(1);
+    assertThat(MinuteTally.decode(open.outbox().everyFinal().get(0).tally).pageviews())
+        .isEqualTo(1);
     assertThat(open.website("w").parts).hasSize(1);
   }
 

@@ -6,6 +6,7 @@ import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.Hit;
 import footfall.session.SessionModel.Rec;
 import footfall.website.MinuteKey;
+import footfall.website.MinuteTally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -138,9 +139,9 @@ final class ShardRun {
       }
     }
     held.joins.values().forEach(join -> joins.put(join.lost(), join.kept()));
-    for (Map.Entry<MinuteKey, MinutePart> part : held.finals.entrySet()) {
+    for (Map.Entry<MinuteKey, FinalPart> part : held.finals.entrySet()) {
       String name = part.getKey().websiteId() + "@" + part.getKey().minute();
-      finals.put(name, (int) part.getValue().tally.pageviews());
+      finals.put(name, (int) MinuteTally.decode(part.getValue().tally).pageviews());
       if (!happens(20)) {
         open.outbox().acknowledgeFinal(part.getKey());
       }

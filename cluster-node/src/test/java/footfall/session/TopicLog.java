@@ -1,7 +1,6 @@
 package footfall.session;
 
 import footfall.ingest.IngestPipeline;
-import footfall.ingest.IngestSettings;
 import footfall.ingest.Ingested;
 import footfall.ingest.kafka.KafkaSettings;
 import footfall.ingest.kafka.PartitionRecord;
@@ -123,8 +122,7 @@ final class TopicLog implements AutoCloseable {
   record Expected(Outbox.Contents closed, OpenSessions open, List<Long> hits) {}
 
   static RecordReading reading() {
-    IngestPipeline pipeline =
-        new IngestPipeline(IngestSettings.DEFAULT, hit -> Hits.on(hit.page().url()), new Metrics());
+    IngestPipeline pipeline = new IngestPipeline(hit -> Hits.on(hit.page().url()), new Metrics());
     return new RecordReading(
         ShardStack.PARTITIONS, (value, type) -> content(pipeline.process(value, type)));
   }

@@ -49,6 +49,18 @@ public final class Enricher implements Closeable {
   }
 
   /**
+   * Nothing but the path of its page, which sessions and minutes count by: what remains to be done
+   * where enrichment is turned off to measure its cost.
+   */
+  public Enrichment pathOnly(Hit hit) {
+    Enrichment none = Enrichment.NONE;
+    String path = trafficSources.page(hit.page().url()).path();
+    return path.isEmpty()
+        ? none
+        : new Enrichment(path, none.geography(), none.device(), none.traffic(), false);
+  }
+
+  /**
    * A browser always names itself. Where there is an address but no user agent a program sent the
    * hit; where there is neither, a server reports what a visitor did and keeps silent about the
    * device.

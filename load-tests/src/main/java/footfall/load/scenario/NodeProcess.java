@@ -23,6 +23,8 @@ public final class NodeProcess implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(60);
   private static final String MAIN = "footfall.node.Main";
   private static final String ADMIN = "footfall.node.Admin";
+  private static final String JVM_OPTIONS =
+      System.getenv().getOrDefault("FOOTFALL_NODE_JVM_OPTIONS", "-Xmx2g -XX:+UseParallelGC");
 
   /** Cluster role that marks the node for those who only ask. */
   static final String ROLE = "node";
@@ -133,7 +135,8 @@ public final class NodeProcess implements AutoCloseable {
   private Process launch(String main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx2g", "-XX:+UseParallelGC", "-Dakka.cluster.roles.0=" + ROLE));
+    command.addAll(List.of(JVM_OPTIONS.strip().split("\\s+")));
+    command.add("-Dakka.cluster.roles.0=" + ROLE);
     // With the role, members that only ask take no part in agreeing where shards are.
     command.add("-Dakka.cluster.sharding.role=" + ROLE);
     command.addAll(List.of("-cp", classPath(), main));
