@@ -10,6 +10,8 @@ final class CleanText {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
+  private static final long BLANKS = ONES * ' ';
+  private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
   private static final long DELETES = ONES * 0x7f;
 
@@ -44,6 +46,44 @@ final class CleanText {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether there is nothing but printable ASCII and no backslash: then every text in it is clean
+   * and stands there as it is.
+   */
+  static boolean isPlain(byte[] json) {
+    int i = 0;
+    for (; i + Long.BYTES <= json.length; i += Long.BYTES) {
+      long eight = (long) LONGS.get(json, i);
+      long below = (eight - BLANKS) & ~eight;
+      if (((eight | below | zeros(eight ^ BACKSLASHES) | zeros(eight ^ DELETES)) & HIGHS) != 0) {
+        return false;
+      }
+    }
+    for (; i < json.length; i++) {
+      if (json[i] < ' ' || json[i] == '\\' || json[i] == 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Of the next quotation mark, from an index on; -1 where there is none. For plain bytes. */
+  static int indexOfQuote(byte[] json, int from) {
+    int i = from;
+    for (; i + Long.BYTES <= json.length; i += Long.BYTES) {
+      long found = zeros((long) LONGS.get(json, i) ^ QUOTES) & HIGHS;
+      if (found != 0) {
+        return i + (Long.numberOfTrailingZeros(found) >> 3);
+      }
+    }
+    for (; i < json.length; i++) {
+      if (json[i] == '"') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** A high bit where a byte is zero (above the first zero there may be others: harmless here). */

@@ -1,6 +1,5 @@
 package footfall.protocol.hit;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -11,12 +10,12 @@ final class HitJsonObject {
   private static final String DIMENSION = "custom_dimension_";
   private static final String METRIC = "custom_metric_";
 
-  private final JsonParser json;
+  private final JsonSource json;
   private final HitDraft draft;
   private final FieldRules rules;
   private final JsonFields fields;
 
-  HitJsonObject(JsonParser json, HitDraft draft) {
+  HitJsonObject(JsonSource json, HitDraft draft) {
     this.json = json;
     this.draft = draft;
     this.rules = draft.rules();
@@ -26,15 +25,13 @@ final class HitJsonObject {
   Validation read() throws IOException {
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       json.nextToken();
-      boolean known = required(name) || context(name) || action(name) || transaction(name);
-      if (!known) {
-        custom(name);
-      }
+      field(name);
     }
     return draft.finish();
   }
 
-  private boolean required(String name) throws IOException {
+  /** One switch for all: it is passed some twenty times a hit. */
+  private void field(String name) throws IOException {
     switch (name) {
       case "website_id" -> draft.websiteId = rules.websiteId(fields.scalar(name));
       case "event_type" -> draft.eventType = rules.eventType(fields.scalar(name));
@@ -43,20 +40,13 @@ final class HitJsonObject {
           draft.clientTimestamp =
               fields.time(DropReason.INVALID_CLIENT_TIMESTAMP, name, HitDraft.NO_TIME);
       case "sent_at" -> draft.sentAt = fields.time(DropReason.INVALID_SENT_AT, name, 0);
+      case "schema_version" -> rules.schemaVersion(fields.scalar(name));
+
       case "session_id" -> draft.sessionId = fields.id(name);
       case "visitor_id" -> draft.visitorId = fields.id(name);
       case "user_id" -> draft.userId = fields.id(name);
       case "previous_visitor_id" -> draft.previousVisitorId = fields.id(name);
-      case "schema_version" -> rules.schemaVersion(fields.scalar(name));
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
 
-  private boolean context(String name) throws IOException {
-    switch (name) {
       case "page_url" -> draft.url = fields.text(name, Limits.URL);
       case "page_title" -> draft.title = fields.text(name, Limits.TITLE);
       case "page_referrer" -> draft.referrer = fields.text(name, Limits.URL);
@@ -66,40 +56,23 @@ final class HitJsonObject {
       case "screen_resolution" -> draft.screenResolution = fields.text(name, Limits.TAG);
       case "language" -> draft.language = fields.text(name, Limits.TAG);
       case "sdk_version" -> draft.sdkVersion = fields.text(name, Limits.TAG);
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
 
-  private boolean action(String name) throws IOException {
-    switch (name) {
       case "event_name" -> draft.name = fields.text(name, Limits.NAME);
       case "event_category" -> draft.category = fields.text(name, Limits.NAME);
       case "event_action" -> draft.action = fields.text(name, Limits.NAME);
       case "event_label" -> draft.label = fields.text(name, Limits.NAME);
       case "event_value" -> draft.value = anyNumber(name);
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
 
-  private boolean transaction(String name) throws IOException {
-    switch (name) {
       case "transaction_id" -> draft.transactionId = fields.id(name);
       case "transaction_revenue" -> draft.revenue = fields.money(name);
       case "transaction_tax" -> draft.tax = fields.money(name);
       case "transaction_shipping" -> draft.shipping = fields.money(name);
       case "currency" -> draft.currency = rules.currency(fields.scalar(name));
       case "products" -> products(name);
-      default -> {
-        return false;
-      }
+
+      case "props" -> props(name);
+      default -> custom(name);
     }
-    return true;
   }
 
   private void custom(String name) throws IOException {
@@ -108,8 +81,6 @@ final class HitJsonObject {
       draft.dimension(rules.customNumber(name, DIMENSION), text);
     } else if (name.startsWith(METRIC)) {
       draft.metric(rules.customNumber(name, METRIC), anyNumber("custom_metric"));
-    } else if (name.equals("props")) {
-      props(name);
     } else {
       json.skipChildren();
     }

@@ -43,6 +43,12 @@ final class HitJsonReader {
   }
 
   static Validation read(byte[] value) {
+    Validation read = CleanText.isPlain(value) ? readPlain(value) : null;
+    return read == null ? readAny(value) : read;
+  }
+
+  /** Any JSON, plain or not. */
+  static Validation readAny(byte[] value) {
     if (!isUtf8(value)) {
       return notUtf8();
     }
@@ -52,6 +58,20 @@ final class HitJsonReader {
       return broken(e);
     } catch (RuntimeException e) {
       return HitDecoder.failed(e);
+    }
+  }
+
+  /** Null where {@link #readAny} has to decide. */
+  static Validation readPlain(byte[] value) {
+    try {
+      PlainJson json = new PlainJson(value);
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      Validation read = new HitJsonObject(json, new HitDraft(true)).read();
+      return json.nextToken() == null ? read : null;
+    } catch (IOException | RuntimeException e) {
+      return null; // irregular, or a defect: the other reader says why
     }
   }
 
@@ -129,7 +149,7 @@ final class HitJsonReader {
 
   private Validation value(JsonToken first) throws IOException {
     if (first == JsonToken.START_OBJECT) {
-      return new HitJsonObject(json, new HitDraft(plain)).read();
+      return new HitJsonObject(JsonSource.of(json), new HitDraft(plain)).read();
     }
     if (first == null) {
       return EMPTY;

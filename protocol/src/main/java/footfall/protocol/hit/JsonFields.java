@@ -1,6 +1,5 @@
 package footfall.protocol.hit;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -9,10 +8,10 @@ import java.math.BigDecimal;
 final class JsonFields {
   private static final int LONG_DIGITS = 18;
 
-  private final JsonParser json;
+  private final JsonSource json;
   private final FieldRules rules;
 
-  JsonFields(JsonParser json, FieldRules rules) {
+  JsonFields(JsonSource json, FieldRules rules) {
     this.json = json;
     this.rules = rules;
   }

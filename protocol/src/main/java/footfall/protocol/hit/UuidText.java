@@ -6,6 +6,15 @@ import java.util.UUID;
 final class UuidText {
   private static final int LENGTH = 36;
 
+  /** The value of each ASCII character as a hexadecimal digit; -1 where it is none. */
+  private static final byte[] DIGITS = new byte[128];
+
+  static {
+    for (char c = 0; c < DIGITS.length; c++) {
+      DIGITS[c] = (byte) Character.digit(c, 16);
+    }
+  }
+
   private UuidText() {}
 
   /** Null where the text is no UUID. */
@@ -37,10 +46,6 @@ final class UuidText {
   }
 
   private static int digit(char c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
-    }
-    char lower = (char) (c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    return c < DIGITS.length ? DIGITS[c] : -1;
   }
 }
