@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A node that works off a filled topic, measured from its first hits to lag 0. */
-public final class NodeRun {
+final class NodeRun {
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   /** What the node is to do. */
-  public enum Work {
+  enum Work {
     SESSIONS_AND_MINUTES("sessions and minutes", "off"),
     WHOLE_PIPELINE("whole pipeline: enrichment and raw rows too", "on");
 
@@ -43,16 +43,16 @@ public final class NodeRun {
   private final Path folder;
   private final LocalStack stack;
 
-  public NodeRun(Path home, Path folder, LocalStack stack) {
+  NodeRun(Path home, Path folder, LocalStack stack) {
     this.home = home;
     this.folder = folder;
     this.stack = stack;
   }
 
   /** What was measured, and what was counted. */
-  public record Result(Measured measured, long sessions, double journalWritten, long journalRead) {}
+  record Result(Measured measured, long sessions, double journalWritten, long journalRead) {}
 
-  public Result run(Work work, String liveHour) throws IOException, InterruptedException {
+  Result run(Work work, String liveHour) throws IOException, InterruptedException {
     try (NodeProcess node =
         new NodeProcess(
             home, stack.addresses(), FilledTopic.PARTITIONS, folder, settings(work, liveHour))) {
@@ -119,7 +119,7 @@ public final class NodeRun {
   }
 
   /** Without enrichment nothing is known of a hit, and no hit is a bot's. */
-  public static RecordReader.Enriching withoutEnrichment() {
+  static RecordReader.Enriching withoutEnrichment() {
     return record -> Enrichment.NONE;
   }
 }

@@ -1,23 +1,33 @@
 package footfall.load.peer;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** The offsets that a run's consumer group has committed. */
+/** What a run has committed to Kafka. */
 public final class Commits {
   private static final long LOOK_EVERY_MS = 20;
 
-  /** Returns when the run has committed every record of the topic of hits. */
-  public static void await(PeerRun run) throws InterruptedException, ExecutionException {
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", run.bootstrap());
-    try (Admin admin = Admin.create(properties)) {
+  /** Returns when a consumer of committed rows sees every session that the run has emitted. */
+  public static void awaitVisible(PeerRun run) throws InterruptedException, ExecutionException {
+    try (Admin admin = admin(run)) {
+      while (!ends(admin, run.sessionsTopic(), IsolationLevel.READ_COMMITTED)
+          .equals(ends(admin, run.sessionsTopic(), IsolationLevel.READ_UNCOMMITTED))) {
+        Thread.sleep(LOOK_EVERY_MS);
+      }
+    }
+  }
+
+  /** Returns when the run's consumer group has committed every record of the topic of hits. */
+  public static void awaitOffsets(PeerRun run) throws InterruptedException, ExecutionException {
+    try (Admin admin = admin(run)) {
       while (!isAll(admin, run.name())) {
         Thread.sleep(LOOK_EVERY_MS);
       }
@@ -28,28 +38,35 @@ public final class Commits {
       throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetAndMetadata> reached =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    for (int partition : partitions(admin)) {
-      asked.put(new TopicPartition(PeerRun.HITS, partition), OffsetSpec.latest());
-    }
-    return admin.listOffsets(asked).all().get().entrySet().stream()
+    return ends(admin, PeerRun.HITS, IsolationLevel.READ_UNCOMMITTED).entrySet().stream()
         .allMatch(
             end ->
-                end.getValue().offset() == 0
+                end.getValue() == 0
                     || (reached.get(end.getKey()) != null
-                        && reached.get(end.getKey()).offset() >= end.getValue().offset()));
+                        && reached.get(end.getKey()).offset() >= end.getValue()));
   }
 
-  private static int[] partitions(Admin admin) throws InterruptedException, ExecutionException {
-    return admin
-        .describeTopics(java.util.List.of(PeerRun.HITS))
+  private static Map<TopicPartition, Long> ends(Admin admin, String topic, IsolationLevel isolation)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    admin
+        .describeTopics(List.of(topic))
         .allTopicNames()
         .get()
-        .get(PeerRun.HITS)
+        .get(topic)
         .partitions()
-        .stream()
-        .mapToInt(p -> p.partition())
-        .toArray();
+        .forEach(p -> asked.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(asked, new ListOffsetsOptions(isolation))
+        .all()
+        .get()
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  private static Admin admin(PeerRun run) {
+    return Admin.create(Map.<String, Object>of("bootstrap.servers", run.bootstrap()));
   }
 
   private Commits() {}

@@ -7,8 +7,10 @@ import footfall.load.oracle.TableComparison;
 import footfall.load.oracle.Tables;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Holds what a peer answered against the oracle: every session row in every column, every
@@ -34,11 +36,12 @@ public final class PeerVerification {
   /** Every difference; empty where the peer is exact. */
   public List<String> differences(PeerRows rows) {
     List<String> differences = new ArrayList<>(sessions(rows));
-    differences.addAll(minutes(rows.minutes()));
+    differences.addAll(minutes(rows));
     return differences;
   }
 
-  private List<String> sessions(PeerRows rows) {
+  /** Differences in sessions alone. */
+  public List<String> sessions(PeerRows rows) {
     List<String> differences = new ArrayList<>();
     Map<String, String> shown = new HashMap<>();
     for (String row : rows.emitted()) {
@@ -55,6 +58,28 @@ public final class PeerVerification {
       }
     }
     compareUnequal(shown).forEach(d -> differences.add(d.toString()));
+    return differences;
+  }
+
+  /**
+   * Differences of an engine that shows the rows of closed sessions and how many it has in all.
+   *
+   * @param sessions closed and open
+   */
+  List<String> closedAndOpen(List<String> closed, long sessions) {
+    List<String> differences = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (String row : closed) {
+      if (!seen.add(id(row))) {
+        differences.add("session " + id(row) + " closed twice");
+      }
+      if (!row.equals(expected.sessions().get(id(row)))) {
+        differences.add("session " + id(row) + " differs: " + row);
+      }
+    }
+    if (sessions != expected.sessions().size()) {
+      differences.add(sessions + " sessions, expected " + expected.sessions().size());
+    }
     return differences;
   }
 
@@ -89,7 +114,9 @@ public final class PeerVerification {
     return tab < 0 ? row : row.substring(0, tab);
   }
 
-  private List<String> minutes(Map<String, PeerRows.Minute> shown) {
+  /** Differences in website-minutes alone. */
+  public List<String> minutes(PeerRows rows) {
+    Map<String, PeerRows.Minute> shown = rows.minutes();
     List<Map<String, String>> want = new ArrayList<>();
     List<Map<String, String>> have = new ArrayList<>();
     SketchAccuracy users = new SketchAccuracy();

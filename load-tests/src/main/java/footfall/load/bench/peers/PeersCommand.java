@@ -3,7 +3,6 @@ package footfall.load.bench.peers;
 import footfall.load.bench.FilledTopic;
 import footfall.load.bench.Folders;
 import footfall.load.bench.Measured;
-import footfall.load.bench.NodeRun;
 import footfall.load.bench.PlainRead;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
@@ -148,15 +147,19 @@ public final class PeersCommand implements Callable<Integer> {
 
   private void footfall(Path folder, LocalStack stack, ExpectedRows expected, int round)
       throws IOException, InterruptedException {
-    NodeRun.Result result =
-        new NodeRun(home, folder, stack).run(NodeRun.Work.SESSIONS_AND_MINUTES, "1 h");
+    FootfallRun.Result result = new FootfallRun(home, folder, stack).run();
     take(FOOTFALL, result.measured(), round);
-    if (result.sessions() != expected.sessions().size()) {
-      differs(
-          List.of(
-              "%,d sessions, the oracle says %,d"
-                  .formatted(result.sessions(), expected.sessions().size())));
-    }
+    List<String> differences =
+        new PeerVerification(expected).closedAndOpen(result.closed(), result.sessions());
+    out.printf(
+        "(lag 0 after %.1f s, all durable after %.1f s; %,d sessions closed, %,d in all; %,d"
+            + " differences from the oracle)%n",
+        result.measured().seconds(),
+        result.durableSeconds(),
+        result.closed().size(),
+        result.sessions(),
+        differences.size());
+    differs(differences);
   }
 
   private void peer(String engine, Path folder, LocalStack stack, ExpectedRows expected, int round)
@@ -178,13 +181,11 @@ public final class PeersCommand implements Callable<Integer> {
         result.rows().open().size(),
         result.rows().minutes().size(),
         differences.size());
-    if (!differences.isEmpty()) {
-      differs(differences);
-    }
+    differs(differences);
   }
 
   private void differs(List<String> differences) {
-    exact = false;
+    exact &= differences.isEmpty();
     differences.stream().limit(SHOWN_DIFFERENCES).forEach(d -> out.println("  " + d));
     out.flush();
   }

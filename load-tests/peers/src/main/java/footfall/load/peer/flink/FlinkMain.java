@@ -39,7 +39,7 @@ public final class FlinkMain {
       Progress.awaitConsumed();
       // Else the last commit would only wait for its timer.
       flink.triggerCheckpoint(job).get();
-      Commits.await(run);
+      Commits.awaitVisible(run);
       Progress.tell("committed");
       if (System.in.read() >= 0) {
         String savepoints = run.folder().resolve("savepoints").toUri().toString();

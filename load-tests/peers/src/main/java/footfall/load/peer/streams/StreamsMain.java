@@ -34,7 +34,7 @@ public final class StreamsMain {
           });
       streams.start();
       Progress.awaitConsumed();
-      Commits.await(run);
+      Commits.awaitOffsets(run);
       Progress.tell("committed");
       if (System.in.read() >= 0) {
         writeOpenSessions(run, streams);

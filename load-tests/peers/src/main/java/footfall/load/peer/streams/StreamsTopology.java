@@ -47,6 +47,25 @@ final class StreamsTopology {
 
   /** The topic's key is website and visitor key, so its partitions are taken as they are. */
   private void sessions(KStream<Bytes, PeerHit> hits) {
+    if (Boolean.getBoolean("peers.streams.close")) {
+      hits.groupByKey(Grouped.with(Serdes.Bytes(), HIT))
+          .windowedBy(
+              SessionWindows.ofInactivityGapAndGrace(
+                  Duration.ofMillis(PeerRun.GAP_MS), Duration.ofMillis(PeerRun.LATENESS_MS)))
+          .emitStrategy(org.apache.kafka.streams.kstream.EmitStrategy.onWindowClose())
+          .aggregate(
+              SessionTally::new,
+              (key, hit, tally) -> tally.add(hit),
+              (key, one, other) -> one.merge(other),
+              Materialized.<Bytes, SessionTally, SessionStore<Bytes, byte[]>>as(SESSIONS)
+                  .withKeySerde(Serdes.Bytes())
+                  .withValueSerde(TALLY)
+                  .withRetention(Duration.ofMinutes(Long.getLong("peers.streams.retention", 32))))
+          .toStream((window, tally) -> window.key())
+          .mapValues(SessionTally::row)
+          .to(run.sessionsTopic(), Produced.with(Serdes.Bytes(), Serdes.String()));
+      return;
+    }
     hits.groupByKey(Grouped.with(Serdes.Bytes(), HIT))
         .windowedBy(
             SessionWindows.ofInactivityGapAndGrace(
