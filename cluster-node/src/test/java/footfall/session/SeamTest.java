@@ -38,6 +38,27 @@ class SeamTest {
     rebuilds(2, 2);
   }
 
+  @Test
+  void aSeamIsStoredInTheseBytesAndReadBackUntilItIsPassed() {
+    OpenSessions open = new OpenSessions(SMALL, String::hashCode, new Outbox(2));
+    open.restore(3, 0);
+    open.seam(new Seam(5, 7));
+
+    List<byte[]> chunks = CheckpointWriter.image(open);
+
+    assertThat(chunks).containsExactly(new byte[] {1, 11, 10, 14});
+    assertThat(readAt(5, chunks).seam()).isEqualTo(new Seam(5, 7));
+    assertThat(readAt(6, chunks).seam()).isEqualTo(Seam.NONE);
+  }
+
+  private static OpenSessions readAt(long offset, List<byte[]> chunks) {
+    CheckpointReader reader = new CheckpointReader();
+    chunks.forEach(reader::read);
+    OpenSessions open = new OpenSessions(SMALL, String::hashCode, new Outbox(2));
+    reader.restoreInto(open, SMALL, offset, 0);
+    return open;
+  }
+
   private static void rebuilds(int times, long seed) {
     int replaced = 0;
     int kept = 0;
