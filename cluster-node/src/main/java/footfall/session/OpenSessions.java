@@ -7,11 +7,9 @@ import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.SessionIds;
 import footfall.session.Outcome.Verdict;
 import footfall.website.MinuteKey;
-import footfall.website.MinuteTally;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.UUID;
@@ -136,7 +134,7 @@ final class OpenSessions {
   private Outcome place(OpenWebsite website, long at, Hit hit, Enrichment enrichment) {
     String key = hit.identity().visitorKey();
     String previousKey = hit.identity().previousVisitorId();
-    List<Session> mine = website.sessionsOf(key, previousKey);
+    Session[] mine = website.sessionsOf(key, previousKey);
     for (Session session : mine) {
       if (session.eventIds.contains(hit.eventId())) {
         return new Outcome(Verdict.DUPLICATE, session);
@@ -153,12 +151,12 @@ final class OpenSessions {
     kept.absorb(offset, at, hit, enrichment);
     joinWithin(website, mine, kept, at);
     changes.touched(kept);
-    count(website, at, hit, enrichment);
+    count(website, kept, at, hit, enrichment);
     return new Outcome(Verdict.COUNTED, kept);
   }
 
   /** A late hit may still be taken by a session that was ever only its own. */
-  private boolean excused(List<Session> mine, long at, String key, String previousKey) {
+  private boolean excused(Session[] mine, long at, String key, String previousKey) {
     for (Session session : mine) {
       if (session.reaches(at, gap)
           && session.start <= at
@@ -173,7 +171,7 @@ final class OpenSessions {
   }
 
   private Session findOrOpen(
-      OpenWebsite website, List<Session> mine, long at, Hit hit, String key, String previousKey) {
+      OpenWebsite website, Session[] mine, long at, Hit hit, String key, String previousKey) {
     for (Session session : mine) {
       if (session.reaches(at, gap) && session.fits(at, at, 1, rules)) {
         website.addKeys(session, keysOf(key, previousKey));
@@ -197,7 +195,7 @@ final class OpenSessions {
    * Joins what the hit at {@code at} bridges; what cannot be joined because it is full is marked
    * apart.
    */
-  private void joinWithin(OpenWebsite website, List<Session> mine, Session kept, long at) {
+  private void joinWithin(OpenWebsite website, Session[] mine, Session kept, long at) {
     boolean apart = false;
     for (Session other : mine) {
       if (other == kept || !other.reaches(at, gap)) {
@@ -224,21 +222,16 @@ final class OpenSessions {
     }
   }
 
-  private void count(OpenWebsite website, long at, Hit hit, Enrichment enrichment) {
-    MinuteKey key = MinuteKey.of(website.id, at);
-    if (website.watermark > MinutePart.dueAfter(key.minute(), rules)) {
+  private void count(
+      OpenWebsite website, Session session, long at, Hit hit, Enrichment enrichment) {
+    long minute = MinuteKey.minuteOf(at);
+    if (website.watermark > MinutePart.dueAfter(minute, rules)) {
       return;
     }
-    MinutePart part = website.parts.get(key.minute());
-    if (part == null) {
-      part = new MinutePart(key, new MinuteTally());
-      website.parts.put(key.minute(), part);
-    }
-    String user =
-        hit.identity().userId().isEmpty() ? hit.identity().visitorKey() : hit.identity().userId();
+    MinutePart part = website.part(minute);
     part.tally.add(
         hit.eventType(),
-        userHash.applyAsLong(user),
+        userHash(session, hit.identity()),
         hit.eventType() == EventType.PAGEVIEW ? enrichment.pagePath() : "",
         enrichment.geography().country(),
         enrichment.traffic().source(),
@@ -246,8 +239,21 @@ final class OpenSessions {
     changes.touched(part);
   }
 
+  /** Most hits of a session are of the same user, so it remembers the hash. */
+  private long userHash(Session session, Hit.Identity identity) {
+    String user = identity.userId().isEmpty() ? identity.visitorKey() : identity.userId();
+    if (!user.equals(session.hashedUser)) {
+      session.hashedUser = user;
+      session.userHash = userHash.applyAsLong(user);
+    }
+    return session.userHash;
+  }
+
   private void settle(OpenWebsite website) {
-    website.settle(website.watermarkAt(time, rules), rules, this::close, this::finish);
+    long mark = website.watermarkAt(time, rules);
+    if (website.hasDue(mark, rules)) {
+      website.settle(mark, rules, this::close, this::finish);
+    }
   }
 
   private void close(Session session) {

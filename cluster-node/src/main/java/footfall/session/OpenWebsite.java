@@ -1,6 +1,7 @@
 package footfall.session;
 
-import java.util.ArrayList;
+import footfall.website.MinuteKey;
+import footfall.website.MinuteTally;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One website within a partition: its watermark, its open sessions by key, its open parts of
@@ -33,6 +35,11 @@ final class OpenWebsite {
 
   final Map<String, Session[]> byKey = new HashMap<>();
   final TreeMap<Long, MinutePart> parts = new TreeMap<>();
+
+  /** The one counted in last, because the next hit is most likely of the same minute. */
+  private MinutePart lastPart;
+
+  private static final Session[] NONE = {};
 
   /**
    * Open sessions by when they may fall due; a session's place may be too early, never too late.
@@ -114,30 +121,26 @@ final class OpenWebsite {
    * The open sessions found under either key, by the offset they were opened at; the second may be
    * empty.
    */
-  List<Session> sessionsOf(String key, String previousKey) {
-    Session[] some = byKey.get(key);
-    Session[] more = previousKey.isEmpty() ? null : byKey.get(previousKey);
-    if (some == null && more == null) {
-      return List.of();
+  Session[] sessionsOf(String key, String previousKey) {
+    Session[] some = byKey.getOrDefault(key, NONE);
+    Session[] more = previousKey.isEmpty() ? NONE : byKey.getOrDefault(previousKey, NONE);
+    if (some.length <= 1 && more.length == 0) {
+      return some; // a copy-on-write array: what changes the index does not change it
     }
-    if (more == null && some.length == 1) {
-      return List.of(some[0]);
-    }
-    List<Session> found = new ArrayList<>();
-    addNew(found, some);
-    addNew(found, more);
-    found.sort(Comparator.comparingLong(s -> s.opened));
-    return found;
+    return Stream.concat(Arrays.stream(some), Arrays.stream(more))
+        .distinct()
+        .sorted(Comparator.comparingLong(session -> session.opened))
+        .toArray(Session[]::new);
   }
 
-  private static void addNew(List<Session> found, Session[] sessions) {
-    if (sessions != null) {
-      for (Session session : sessions) {
-        if (!found.contains(session)) {
-          found.add(session);
-        }
-      }
+  /** The open part of a minute, begun where there is none. */
+  MinutePart part(long minute) {
+    if (lastPart == null || lastPart.key.minute() != minute) {
+      lastPart =
+          parts.computeIfAbsent(
+              minute, begun -> new MinutePart(new MinuteKey(id, begun), new MinuteTally()));
     }
+    return lastPart;
   }
 
   /** Every open session once, in no order. */
@@ -155,6 +158,13 @@ final class OpenWebsite {
     heard = time;
     raised = time;
     parts.clear();
+    lastPart = null;
+  }
+
+  /** Whether {@link #settle} has something to do: it may find out that it has not. */
+  boolean hasDue(long mark, SessionRules rules) {
+    return (!dueSessions.isEmpty() && mark > dueSessions.peek().queuedDue)
+        || (!parts.isEmpty() && mark > MinutePart.dueAfter(parts.firstKey(), rules));
   }
 
   /** Hands over, and forgets, every session and every part that this watermark has passed. */
@@ -173,6 +183,7 @@ final class OpenWebsite {
     }
     while (!parts.isEmpty() && mark > MinutePart.dueAfter(parts.firstKey(), rules)) {
       finish.accept(parts.pollFirstEntry().getValue());
+      lastPart = null;
     }
   }
 

@@ -26,6 +26,11 @@ final class Session {
 
   final OpenWebsite website;
   final CountedIds eventIds;
+
+  /** The user whose hash {@link #userHash} is; null while it is none's. Not stored. */
+  String hashedUser;
+
+  long userHash;
   String[] keys;
   long start;
   long last;
