@@ -7,6 +7,7 @@ import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.SessionIds;
 import footfall.session.Outcome.Verdict;
 import footfall.website.MinuteKey;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -141,7 +142,7 @@ final class OpenSessions {
       }
     }
     if (!seam.isNone()) {
-      mine = mine.stream().filter(session -> !session.carriedOver).toList();
+      mine = Arrays.stream(mine).filter(session -> !session.carriedOver).toArray(Session[]::new);
     }
     boolean behind = at < website.watermark - lateness;
     if (behind && !excused(mine, at, key, previousKey)) {
