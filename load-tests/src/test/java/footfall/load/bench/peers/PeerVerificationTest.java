@@ -28,7 +28,7 @@ class PeerVerificationTest {
 
   /** A visitor every five minutes, with two pageviews a minute apart. */
   private static ExpectedRows expected() {
-    RecordReader reader = new RecordReader(r -> Enrichment.NONE, r -> Optional.empty());
+    RecordReader reader = new RecordReader(r -> Enrichment.NONE, r -> Optional.empty(), 1);
     List<LogEntry> log = new ArrayList<>();
     for (int i = 0; i < VISITORS * 2; i++) {
       long time = BEGINNING + (i / 2) * 300_000L + (i % 2) * 60_000L;
