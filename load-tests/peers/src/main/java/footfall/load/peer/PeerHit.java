@@ -1,6 +1,5 @@
 package footfall.load.peer;
 
-import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.Hit;
@@ -17,7 +16,7 @@ import java.util.UUID;
  *
  * @param time event time, epoch ms
  * @param revenue in ten-thousandths
- * @param path of the page; empty, as Footfall has it too with enrichment off
+ * @param path of the page, which Footfall finds with enrichment off, too
  */
 public record PeerHit(
     String website,
@@ -64,7 +63,7 @@ public record PeerHit(
         hit.identity().visitorId(),
         hit.identity().userId(),
         hit.transaction().revenue().map(Money::tenThousandths).orElse(0L),
-        Enrichment.NONE.pagePath());
+        PagePath.of(hit.page().url()));
   }
 
   /** What one session is keyed by; a website's id holds no colon. */

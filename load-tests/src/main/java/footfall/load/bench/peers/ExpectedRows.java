@@ -10,7 +10,6 @@ import footfall.load.oracle.OracleSettings;
 import footfall.load.oracle.RecordReader;
 import footfall.load.oracle.Tables;
 import footfall.load.topic.TopicReader;
-import footfall.protocol.hit.Enrichment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,15 +57,19 @@ public final class ExpectedRows {
   /** Reads and recounts a topic as with enrichment off. */
   public static ExpectedRows of(String bootstrap, String topic) {
     RecordReader reader =
-        new RecordReader(
-            record -> Enrichment.NONE, record -> Optional.empty(), FilledTopic.PARTITIONS);
+        new RecordReader(new PagePaths(), record -> Optional.empty(), FilledTopic.PARTITIONS);
     List<LogEntry> log = new ArrayList<>();
     new TopicReader(bootstrap).read(topic, record -> log.add(reader.read(record)));
+    return of(log);
+  }
+
+  /** Recounts a log that was read. */
+  public static ExpectedRows of(List<LogEntry> log) {
     return of(new Oracle(OracleSettings.PRODUCTION).recount(log));
   }
 
   /** Open sessions count as closed ones do: when they close is each engine's own affair. */
-  public static ExpectedRows of(Expected expected) {
+  private static ExpectedRows of(Expected expected) {
     ExpectedRows rows = new ExpectedRows();
     Stream.concat(expected.closed().stream(), expected.open().stream()).forEach(rows::add);
     expected.minutes().forEach((of, minute) -> rows.minutes.put(key(of), minute));

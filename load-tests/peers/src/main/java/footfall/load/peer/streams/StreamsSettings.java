@@ -8,6 +8,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** What makes Kafka Streams fast on this job; each was tried against its neighbours. */
 final class StreamsSettings {
+  /** Often enough that a small topic, too, sees its windows close while it is read. */
+  private static final long EMIT_EVERY_MS = 100;
+
   static Properties of(PeerRun run) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, run.name());
@@ -16,9 +19,9 @@ final class StreamsSettings {
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, PeerRun.COMMIT_MS);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, PeerRun.PARALLELISM);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
     settings.put(
-        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-        Long.getLong("peers.streams.cache.mb", 512) << 20);
+        StreamsConfig.InternalConfig.EMIT_INTERVAL_MS_KSTREAMS_WINDOWED_AGGREGATION, EMIT_EVERY_MS);
     settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 5_000);
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
     settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
