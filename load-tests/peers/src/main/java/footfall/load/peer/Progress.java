@@ -1,9 +1,11 @@
 package footfall.load.peer;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
@@ -18,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Progress {
   private static final LongAdder RECORDS = new LongAdder();
   private static final AtomicBoolean BEGUN = new AtomicBoolean();
-  private static final CountDownLatch CONSUMED = new CountDownLatch(1);
+  private static final CountDownLatch FAILED = new CountDownLatch(1);
   private static final long LOOK_EVERY_MS = 20;
 
   private static volatile long expected = Long.MAX_VALUE;
@@ -33,7 +35,7 @@ public final class Progress {
     try (Admin admin = Admin.create(properties)) {
       var partitions =
           admin
-              .describeTopics(java.util.List.of(topic))
+              .describeTopics(List.of(topic))
               .allTopicNames()
               .get()
               .get(topic)
@@ -47,7 +49,7 @@ public final class Progress {
     }
   }
 
-  private static long sum(Admin admin, java.util.List<TopicPartition> partitions, OffsetSpec spec)
+  private static long sum(Admin admin, List<TopicPartition> partitions, OffsetSpec spec)
       throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetSpec> asked =
         partitions.stream().collect(Collectors.toMap(p -> p, p -> spec));
@@ -70,8 +72,8 @@ public final class Progress {
   /** Returns when every record has been counted, and says so. */
   public static void awaitConsumed() throws InterruptedException {
     while (!isConsumed()) {
-      if (CONSUMED.await(LOOK_EVERY_MS, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("the job has ended before all was consumed");
+      if (FAILED.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("the job has failed before all was consumed");
       }
     }
     tell("consumed");
@@ -79,7 +81,7 @@ public final class Progress {
 
   /** The job has failed: nobody need wait. */
   public static void fail() {
-    CONSUMED.countDown();
+    FAILED.countDown();
   }
 
   public static void tell(String word) {

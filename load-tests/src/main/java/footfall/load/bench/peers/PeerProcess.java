@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 /** A peer as a JVM of its own, which tells on its standard output how far it is. */
 final class PeerProcess implements AutoCloseable {
   private static final int END_SECONDS = 60;
+  private static final int LIMIT_MINUTES = 20;
   private static final List<String> OPENED =
       List.of(
           "java.base/java.lang",
@@ -36,12 +38,15 @@ final class PeerProcess implements AutoCloseable {
     this.process = process;
     this.lines = process.inputReader(StandardCharsets.UTF_8);
     this.log = log;
+    // Reading its lines would wait for a peer that hangs.
+    CompletableFuture.delayedExecutor(LIMIT_MINUTES, TimeUnit.MINUTES)
+        .execute(process::destroyForcibly);
     // Ctrl-C must not leave it behind.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-peer"));
   }
 
   /**
-   * Starts a peer.
+   * Starts a peer, which is ended after 20 minutes.
    *
    * @param home the repository's root; the peers' module must have been built
    * @param jvm options of its JVM, heap and garbage collector among them
