@@ -79,7 +79,7 @@ final class Guardian {
   private void start() {
     closeStoresLast();
     SessionShards sessionShards = SessionShards.sharded(system);
-    minutes = onceReady(WebsiteMinutes.init(system, settings.minute(), sessionShards, clock));
+    minutes = onceReady(WebsiteMinutes.init(system, settings.minute(), clock));
     LiveWebsites live = LiveWebsites.init(system, settings.live(), minutes, sessionShards, clock);
     startEdges(live);
     CassandraSessionRegistry.get(system)

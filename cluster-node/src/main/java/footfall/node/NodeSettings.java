@@ -47,7 +47,7 @@ record NodeSettings(
         footfall.getBoolean("ingest.enrich"),
         session(footfall.getConfig("session")),
         shard(footfall.getConfig("shard")),
-        MinuteSettings.from(footfall.getConfig("website.minute"), kafka.partitions()),
+        MinuteSettings.from(footfall.getConfig("website.minute")),
         LiveSettings.from(footfall.getConfig("website.live"), kafka.partitions()),
         clickHouse(footfall.getConfig("clickhouse")),
         new Postgres(

@@ -185,7 +185,7 @@ final class CheckpointReader {
     Outbox.Contents held = open.outbox().held();
     held.sessions.putAll(closed);
     held.joins.putAll(joins);
-    finals.forEach((key, tally) -> held.finals.put(key, new FinalPart(key, tally, true)));
+    finals.forEach((key, tally) -> held.finals.put(key, new FinalPart(key, tally)));
     open.restore(offset, time);
     open.seam(seam);
   }

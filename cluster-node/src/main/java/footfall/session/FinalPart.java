@@ -12,12 +12,8 @@ final class FinalPart {
   /** As {@link footfall.website.MinuteTally#encode} writes it; not to be changed. */
   final byte[] tally;
 
-  /** Changed since the website-minute was last told. */
-  boolean untold;
-
-  FinalPart(MinuteKey key, byte[] tally, boolean untold) {
+  FinalPart(MinuteKey key, byte[] tally) {
     this.key = key;
     this.tally = tally;
-    this.untold = untold;
   }
 }

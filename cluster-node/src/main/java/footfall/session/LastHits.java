@@ -26,9 +26,11 @@ final class LastHits {
       kept[(int) (added++ % MOST_HITS)] = hit;
     }
 
-    List<RecentHit> newestLast() {
+    /** Those after the first so many; all where fewer were ever added: the ring is a new one. */
+    List<RecentHit> newestLast(long after) {
       List<RecentHit> all = new ArrayList<>();
-      for (long i = Math.max(0, added - MOST_HITS); i < added; i++) {
+      long from = after > added ? 0 : after;
+      for (long i = Math.max(from, added - MOST_HITS); i < added; i++) {
         all.add(kept[(int) (i % MOST_HITS)]);
       }
       return all;
@@ -49,10 +51,16 @@ final class LastHits {
         .add(described(hit, enrichment, eventTime));
   }
 
-  /** The last hits of a website, at most 20, newest last. */
-  List<RecentHit> of(String websiteId) {
+  /** How many hits of a website have been added. */
+  long added(String websiteId) {
     Ring ring = websites.get(websiteId);
-    return ring == null ? List.of() : ring.newestLast();
+    return ring == null ? 0 : ring.added;
+  }
+
+  /** The hits of a website after the first so many, at most 20, newest last. */
+  List<RecentHit> of(String websiteId, long after) {
+    Ring ring = websites.get(websiteId);
+    return ring == null ? List.of() : ring.newestLast(after);
   }
 
   private static RecentHit described(Hit hit, Enrichment enrichment, long eventTime) {

@@ -14,7 +14,7 @@ final class MinutePart {
   /** Changed since the last checkpoint. */
   boolean dirty;
 
-  /** Changed since the website-minute was last told. */
+  /** Changed since a live website was last told. */
   boolean untold = true;
 
   MinutePart(MinuteKey key, MinuteTally tally) {

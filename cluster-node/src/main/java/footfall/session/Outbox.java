@@ -4,7 +4,6 @@ import footfall.persistence.clickhouse.SessionJoin;
 import footfall.persistence.clickhouse.SessionRow;
 import footfall.website.MinuteKey;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ final class Outbox {
   /** In a checkpoint, and not yet acknowledged. */
   private final Contents held = new Contents();
 
+  private List<FinalPart> untoldFinals = new ArrayList<>();
   private int closed;
 
   /** Acknowledged since the last checkpoint. */
@@ -76,7 +76,11 @@ final class Outbox {
   }
 
   void finish(MinutePart part) {
-    fresh.finals.put(part.key, new FinalPart(part.key, part.tally.encode(), part.untold));
+    FinalPart last = new FinalPart(part.key, part.tally.encode());
+    fresh.finals.put(part.key, last);
+    if (part.untold) {
+      untoldFinals.add(last);
+    }
   }
 
   /** How many sessions have closed since the last call. */
@@ -125,9 +129,11 @@ final class Outbox {
     return held;
   }
 
-  /** Final parts not yet stored: a watched website-minute still shows them as open ones. */
-  Collection<FinalPart> freshFinals() {
-    return fresh.finals.values();
+  /** Parts that became final since the last call, before anyone was told of their last change. */
+  List<FinalPart> takeUntoldFinals() {
+    List<FinalPart> taken = untoldFinals;
+    untoldFinals = new ArrayList<>();
+    return taken;
   }
 
   /** Every final part that its website-minute has not acknowledged. */

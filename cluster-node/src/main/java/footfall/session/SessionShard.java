@@ -11,7 +11,6 @@ import footfall.persistence.clickhouse.SessionJoin;
 import footfall.persistence.clickhouse.SessionRow;
 import footfall.protocol.live.LiveFrame;
 import footfall.protocol.wire.CborSerializable;
-import footfall.website.MinuteKey;
 import footfall.website.WebsiteMinute;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +43,25 @@ public final class SessionShard {
     INSTANCE
   }
 
-  /** A live website is being watched: soft state, forgotten after 10 s. */
-  public record Watch(String websiteId, ActorRef<Activity> replyTo) implements Command {}
+  /**
+   * Live websites of one node are being watched: soft state, each forgotten after 10 s. Answered at
+   * once with the shard's state; each website is then told what changes.
+   */
+  public record Watch(List<Watched> websites, ActorRef<State> replyTo) implements Command {}
 
   /**
-   * Asks for this shard's open part of a website-minute: sent by a minute after its own restart.
+   * One live website.
+   *
+   * @param again whether to begin anew, telling everything
    */
-  public record ResendParts(MinuteKey minute) implements Command {}
+  public record Watched(String websiteId, ActorRef<Activity> replyTo, boolean again) {}
+
+  /**
+   * How a shard is.
+   *
+   * @param catchingUp reading a backlog or recovering
+   */
+  public record State(int partition, boolean catchingUp) implements CborSerializable {}
 
   public record ListSessions(String websiteId, ActorRef<ActiveSessions> replyTo)
       implements Command {}
@@ -59,21 +70,29 @@ public final class SessionShard {
       implements Command {}
 
   /**
-   * What a shard tells a live website every 200 ms while it is watched and something changed (and
-   * once a second otherwise).
+   * What a shard tells a live website every 200 ms while it is watched and something changed.
+   *
+   * @param number of this message: 0 begins anew and tells everything, the next is 1 more, so that
+   *     one that was lost is missed
+   * @param lastHit partition time of the website's last hit there, epoch ms; 0 where it never had
+   *     one. No minute that begins more than a minute later has counted anything
+   */
+  public record Activity(
+      int partition, long epoch, long number, String websiteId, long lastHit, Changed changed)
+      implements CborSerializable {}
+
+  /**
+   * What is new since the message before.
    *
    * @param hits newest last, at most 20
    * @param receivedAt collector receipt of each hit absorbed since the last message, epoch ms; at
    *     most 1,000
-   * @param catchingUp reading a backlog or recovering
+   * @param parts of website-minutes, cumulative: each replaces the one before
    */
-  public record Activity(
-      int partition,
-      String websiteId,
-      List<LiveFrame.RecentHit> hits,
-      List<Long> receivedAt,
-      boolean catchingUp)
-      implements CborSerializable {}
+  public record Changed(List<LiveFrame.RecentHit> hits, List<Long> receivedAt, List<Part> parts) {}
+
+  /** This partition's part of the minute that begins at the given epoch ms. */
+  public record Part(long minute, byte[] tally) {}
 
   public record ActiveSessions(List<ActiveSession> sessions) implements CborSerializable {}
 

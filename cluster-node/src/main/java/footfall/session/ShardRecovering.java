@@ -12,7 +12,6 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import footfall.ingest.kafka.PartitionStart;
 import footfall.session.SessionShard.Command;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 
@@ -41,7 +40,7 @@ final class ShardRecovering extends AbstractBehavior<Command> {
                 shards,
                 new ShardMemory(
                     partition,
-                    new ShardFeed(partition, shards.minutes()),
+                    new ShardFeed(partition),
                     new ActiveVisitors(context, shards.settings().activeFor()),
                     new FailedRecords())));
   }
@@ -242,12 +241,10 @@ final class ShardRecovering extends AbstractBehavior<Command> {
     return ShardRunning.create(shards, memory, recovered, open);
   }
 
+  /** Who asks now is told everything once the shard runs. */
   private Behavior<Command> onWatch(SessionShard.Watch watch) {
-    watch
-        .replyTo()
-        .tell(
-            new SessionShard.Activity(
-                memory.partition(), watch.websiteId(), List.of(), List.of(), true));
+    memory.feed().watch(watch, shards.clock().millis());
+    watch.replyTo().tell(new SessionShard.State(memory.partition(), true));
     return this;
   }
 

@@ -89,7 +89,6 @@ final class ShardRunning extends AbstractBehavior<Command> {
         .onMessageEquals(SessionShard.SecondPassed.INSTANCE, this::onSecondPassed)
         .onMessageEquals(SessionShard.Retry.INSTANCE, this::onRetry)
         .onMessage(SessionShard.Watch.class, this::onWatch)
-        .onMessage(SessionShard.ResendParts.class, this::onResendParts)
         .onMessage(SessionShard.ListSessions.class, this::onListSessions)
         .onMessage(SessionShard.FindSession.class, this::onFindSession)
         .onMessageEquals(SessionShard.HandOver.INSTANCE, this::onHandOver)
@@ -248,7 +247,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
   private Behavior<Command> onFeedDue() {
     long now = shards.clock().millis();
     memory.visitors().flush(now);
-    memory.feed().flush(work.open(), epoch, stream.isCatchingUp(now), now);
+    memory.feed().flush(work.open(), epoch);
     return proceed();
   }
 
@@ -261,6 +260,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
   private Behavior<Command> onSecondPassed() {
     long now = shards.clock().millis();
     stores.finals().resendOverdue(now);
+    memory.feed().forget(now);
     stream.tickIfQuiet(now);
     report();
     return this;
@@ -276,14 +276,9 @@ final class ShardRunning extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onWatch(SessionShard.Watch watch) {
-    if (memory.feed().watch(watch, shards.clock().millis())) {
-      memory.feed().retell(work.open(), watch.websiteId(), epoch);
-    }
-    return this;
-  }
-
-  private Behavior<Command> onResendParts(SessionShard.ResendParts resend) {
-    memory.feed().retell(work.open(), resend.minute(), epoch);
+    long now = shards.clock().millis();
+    memory.feed().watch(watch, now);
+    watch.replyTo().tell(new SessionShard.State(memory.partition(), stream.isCatchingUp(now)));
     return this;
   }
 

@@ -15,13 +15,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * One website somebody looks at now: watches its last 30 minutes and the session shards, and tells
- * each node with watchers a complete frame, at most twice a second and only when something changed.
- * Keeps nothing; leaves memory when no node has renewed its subscription.
+ * One website somebody looks at now: is told by the session shards what changes, asks the last 30
+ * minutes once what is stored of them, and tells each node with watchers a complete frame, at most
+ * twice a second and only when something changed. Keeps nothing; leaves memory when no node has
+ * renewed its subscription.
  */
 public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
@@ -30,6 +33,11 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   /** Receipts that wait for a frame: what comes beyond is not measured. */
   private static final int MAX_RECEIPTS = 20_000;
+
+  /** A hit's time may be a minute ahead of its partition's, and that of ours: two minutes. */
+  private static final long CLOCKS_AGREE_WITHIN_MS = 2 * MinuteKey.LENGTH_MS;
+
+  private static final int ROLL_WITHIN_MS = 2_000;
 
   public sealed interface Command extends CborSerializable {}
 
@@ -42,7 +50,10 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   public record Unsubscribe(ActorRef<LiveFrame> feed) implements Command {}
 
-  private record MinuteShown(WebsiteMinute.Shown shown) implements Command {}
+  /** Whether any session shard reads a backlog, recovers or is silent. */
+  record ShardsBehind(boolean behind) implements Command {}
+
+  private record MinuteStored(WebsiteMinute.Stored stored) implements Command {}
 
   private record ShardActive(SessionShard.Activity activity) implements Command {}
 
@@ -63,8 +74,17 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     INSTANCE
   }
 
+  /** Which minutes have been asked for what is stored of them. */
+  private enum Asked {
+    NOTHING,
+    /** All, because some shard was silent; what moved meanwhile has to be asked again. */
+    TOO_EARLY,
+    /** Those that may hold something, after all shards have told what is not stored yet. */
+    ALL
+  }
+
   /** What a live website is put together from. */
-  public record Sources(WebsiteMinutes minutes, SessionShards shards) {}
+  record Sources(WebsiteMinutes minutes, ActorRef<ShardWatch.Command> shards) {}
 
   private final String websiteId;
   private final ActorRef<ClusterSharding.ShardCommand> region;
@@ -72,22 +92,27 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   private final Sources sources;
   private final Clock clock;
   private final TimerScheduler<Command> timers;
-  private final ActorRef<WebsiteMinute.Shown> shownTo;
+  private final ActorRef<WebsiteMinute.Stored> storedTo;
   private final ActorRef<SessionShard.Activity> activityTo;
 
   private final Map<ActorRef<LiveFrame>, Long> subscribedUntil = new HashMap<>();
   private final List<Long> receipts = new ArrayList<>();
   private final LagWindow lag = new LagWindow();
   private final LiveWindow window;
-  private final ShardStates shardStates;
-  private final long startedAt;
+  private final HeardShards heard;
+
+  /** Minutes that have not told yet what is stored of them. */
+  private final Set<Long> unanswered = new HashSet<>();
+
+  private Asked asked = Asked.NOTHING;
+  private boolean shardsBehind;
   private long completeAt;
   private LiveFrame content;
   private LiveFrame latest;
   private long version;
 
   /** The entity for one website; {@code region} is told when it may be passivated. */
-  public static Behavior<Command> create(
+  static Behavior<Command> create(
       String websiteId,
       ActorRef<ClusterSharding.ShardCommand> region,
       LiveSettings settings,
@@ -120,17 +145,15 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     this.sources = around.sources;
     this.clock = around.clock;
     this.timers = timers;
-    this.shownTo = context.messageAdapter(WebsiteMinute.Shown.class, MinuteShown::new);
+    this.storedTo = context.messageAdapter(WebsiteMinute.Stored.class, MinuteStored::new);
     this.activityTo = context.messageAdapter(SessionShard.Activity.class, ShardActive::new);
     this.window = new LiveWindow(websiteId);
-    this.startedAt = now();
-    this.completeAt = startedAt;
-    this.shardStates =
-        new ShardStates(settings.partitions(), settings.silentAfter().toMillis(), startedAt);
+    this.completeAt = now();
+    this.heard = new HeardShards(settings.partitions());
     timers.startTimerWithFixedDelay(WatchDue.INSTANCE, settings.watchEvery());
     timers.startSingleTimer("first frame", FrameDue.INSTANCE, settings.firstFrameWithin());
     rollAtNextMinute();
-    watchAll();
+    joinShards(false);
   }
 
   @Override
@@ -138,7 +161,8 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     return newReceiveBuilder()
         .onMessage(Subscribe.class, this::onSubscribe)
         .onMessage(Unsubscribe.class, this::onUnsubscribe)
-        .onMessage(MinuteShown.class, this::onMinuteShown)
+        .onMessage(ShardsBehind.class, this::onShardsBehind)
+        .onMessage(MinuteStored.class, this::onMinuteStored)
         .onMessage(ShardActive.class, this::onShardActive)
         .onMessage(WatchDue.class, due -> onWatchDue())
         .onMessage(RollDue.class, due -> onRollDue())
@@ -165,8 +189,23 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     return this;
   }
 
-  private Behavior<Command> onMinuteShown(MinuteShown message) {
-    if (window.show(message.shown.minute().minute(), message.shown.tally())) {
+  private void joinShards(boolean again) {
+    sources.shards.tell(new ShardWatch.Join(websiteId, getContext().getSelf(), activityTo, again));
+  }
+
+  private Behavior<Command> onShardsBehind(ShardsBehind message) {
+    shardsBehind = message.behind;
+    if (content != null && content.catchingUp() != isBehind()) {
+      frameSoon();
+    }
+    return this;
+  }
+
+  private Behavior<Command> onMinuteStored(MinuteStored message) {
+    WebsiteMinute.Stored stored = message.stored;
+    long minute = stored.minute().minute();
+    boolean last = unanswered.remove(minute) && unanswered.isEmpty();
+    if (window.store(minute, stored.tally(), stored.partitions()) || last) {
       frameSoon();
     }
     return this;
@@ -174,15 +213,61 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   private Behavior<Command> onShardActive(ShardActive message) {
     SessionShard.Activity activity = message.activity;
-    boolean wasBehind = isBehind();
-    shardStates.heard(activity.partition(), activity.catchingUp(), now());
-    window.addHits(activity.hits());
-    int room = Math.min(activity.receivedAt().size(), MAX_RECEIPTS - receipts.size());
-    receipts.addAll(activity.receivedAt().subList(0, room));
-    if (!activity.hits().isEmpty() || wasBehind != isBehind()) {
+    HeardShards.Verdict verdict = heard.hear(activity);
+    if (verdict == HeardShards.Verdict.STALE) {
+      return this;
+    }
+    if (verdict == HeardShards.Verdict.GAP) {
+      joinShards(true);
+    }
+    if (asked != Asked.ALL && heard.isComplete()) {
+      askMinutes();
+    }
+    take(activity.partition(), activity.changed());
+    return this;
+  }
+
+  private void take(int partition, SessionShard.Changed changed) {
+    boolean isNew = !changed.hits().isEmpty();
+    for (SessionShard.Part part : changed.parts()) {
+      isNew |= window.tell(part.minute(), partition, part.tally());
+    }
+    window.addHits(changed.hits());
+    int room = Math.min(changed.receivedAt().size(), MAX_RECEIPTS - receipts.size());
+    receipts.addAll(changed.receivedAt().subList(0, room));
+    if (isNew) {
       frameSoon();
     }
-    return this;
+  }
+
+  /**
+   * Asks what is stored, once all shards have told what is not: whatever a shard stored before is
+   * in the answer, whatever it stores later it has told. Minutes that begin after the last hit hold
+   * nothing, and starting each would mean reading the journal.
+   */
+  private void askMinutes() {
+    boolean all = heard.isComplete();
+    asked = all ? Asked.ALL : Asked.TOO_EARLY;
+    long last = all ? heard.lastHit() + CLOCKS_AGREE_WITHIN_MS : Long.MAX_VALUE;
+    for (long minute : LiveWindow.minutesAt(now())) {
+      if (minute <= last) {
+        unanswered.add(minute);
+      }
+    }
+    askUnanswered();
+    if (isComplete()) {
+      frameSoon();
+    }
+  }
+
+  private void askUnanswered() {
+    List<Long> window = LiveWindow.minutesAt(now());
+    unanswered.removeIf(minute -> minute < window.get(0));
+    unanswered.forEach(this::ask);
+  }
+
+  private void ask(long minute) {
+    sources.minutes.tell(new MinuteKey(websiteId, minute), new WebsiteMinute.Ask(storedTo));
   }
 
   private Behavior<Command> onWatchDue() {
@@ -193,27 +278,18 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       timers.startSingleTimer(Stop.INSTANCE, WebsiteMinute.STOPS_BY_ITSELF_AFTER);
       return this;
     }
-    watchAll();
+    askUnanswered();
     if (content != null && content.catchingUp() != isBehind()) {
       frameSoon();
     }
     return this;
   }
 
-  private void watchAll() {
-    LiveWindow.minutesAt(now()).forEach(this::watch);
-    for (int partition = 0; partition < settings.partitions(); partition++) {
-      sources.shards.tell(partition, new SessionShard.Watch(websiteId, activityTo));
-    }
-  }
-
-  private void watch(long minute) {
-    sources.minutes.tell(new MinuteKey(websiteId, minute), new WebsiteMinute.Watch(shownTo));
-  }
-
-  /** A new minute begins: users fall out of the last five even if nobody sends a hit. */
+  /**
+   * A new minute begins: users fall out of the last five even if nobody sends a hit. Not all
+   * websites at the same moment.
+   */
   private Behavior<Command> onRollDue() {
-    watch(MinuteKey.of(websiteId, now()).minute());
     rollAtNextMinute();
     frameSoon();
     return this;
@@ -221,13 +297,13 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   private void rollAtNextMinute() {
     long left = MinuteKey.LENGTH_MS - Math.floorMod(now(), MinuteKey.LENGTH_MS);
-    timers.startSingleTimer(RollDue.INSTANCE, Duration.ofMillis(left));
+    long itsMoment = Math.floorMod(websiteId.hashCode(), ROLL_WITHIN_MS);
+    timers.startSingleTimer(RollDue.INSTANCE, Duration.ofMillis(left + itsMoment));
   }
 
-  /** The first frame waits for all minutes, so that no page begins with zeros. */
+  /** The first frame waits for all shards and minutes, so that no page begins with zeros. */
   private void frameSoon() {
-    boolean isReady = latest != null || window.isComplete(now());
-    if (isReady && !timers.isTimerActive(FrameDue.INSTANCE)) {
+    if ((latest != null || isComplete()) && !timers.isTimerActive(FrameDue.INSTANCE)) {
       long sinceLast = latest == null ? Long.MAX_VALUE : now() - latest.time();
       long rest = settings.frameEvery().toMillis() - sinceLast;
       long wait = Math.max(settings.frameDelay().toMillis(), rest);
@@ -236,6 +312,9 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   }
 
   private Behavior<Command> onFrameDue() {
+    if (asked == Asked.NOTHING) {
+      askMinutes();
+    }
     long now = now();
     LiveFrame next = window.content(now, isBehind());
     if (!next.equals(content)) {
@@ -249,12 +328,15 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     return this;
   }
 
+  private boolean isComplete() {
+    return asked == Asked.ALL && unanswered.isEmpty();
+  }
+
   private boolean isBehind() {
-    if (window.isComplete(now())) {
+    if (isComplete()) {
       completeAt = now();
     }
-    boolean minutesSilent = now() - completeAt > settings.silentAfter().toMillis();
-    return minutesSilent || shardStates.anyBehind(now());
+    return shardsBehind || now() - completeAt > settings.silentAfter().toMillis();
   }
 
   private long now() {

@@ -1,6 +1,8 @@
 package footfall.website;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -24,7 +26,10 @@ public interface LiveWebsites {
     EntityTypeKey<LiveWebsite.Command> type =
         EntityTypeKey.create(LiveWebsite.Command.class, LiveWebsite.ENTITY_TYPE);
     ClusterSharding sharding = ClusterSharding.get(system);
-    LiveWebsite.Sources sources = new LiveWebsite.Sources(minutes, shards);
+    ActorRef<ShardWatch.Command> watch =
+        system.systemActorOf(
+            ShardWatch.create(shards, settings, clock), "shard-watch", Props.empty());
+    LiveWebsite.Sources sources = new LiveWebsite.Sources(minutes, watch);
     sharding.init(
         Entity.of(
                 type,

@@ -2,11 +2,12 @@ package footfall.website;
 
 import footfall.protocol.live.LiveFrame;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * The last 30 minutes of one website as its dashboards show them: the minute that runs and the 29
@@ -28,12 +29,10 @@ final class LiveWindow {
       Comparator.comparingLong(LiveFrame.RecentHit::time).reversed();
 
   private final String websiteId;
-  private final Map<Long, Minute> minutes = new HashMap<>();
+  private final Map<Long, LiveMinute> minutes = new HashMap<>();
   private List<LiveFrame.RecentHit> recentHits = List.of();
   private MinuteTally settled = new MinuteTally();
   private long settledUntil = Long.MIN_VALUE;
-
-  private record Minute(byte[] form, MinuteTally tally, LiveFrame.Minute bar) {}
 
   LiveWindow(String websiteId) {
     this.websiteId = websiteId;
@@ -49,20 +48,25 @@ final class LiveWindow {
     return minutes;
   }
 
-  /** Takes what a minute shows; false when it has shown the same before. */
-  boolean show(long minute, byte[] form) {
-    Minute before = minutes.get(minute);
-    if (before != null && Arrays.equals(before.form, form)) {
-      return false;
-    }
-    MinuteTally tally = MinuteTally.decode(form);
-    LiveFrame.Minute bar =
-        new LiveFrame.Minute(minute, tally.pageviews(), tally.events(), Math.round(tally.users()));
-    minutes.put(minute, new Minute(form, tally, bar));
-    if (minute < settledUntil) {
+  /** Takes a partition's part of a minute; false when it is the same as before. */
+  boolean tell(long minute, int partition, byte[] form) {
+    return changed(minute, of(minute).tell(partition, form));
+  }
+
+  /** Takes the sum of the stored partitions of a minute; false when nothing is new. */
+  boolean store(long minute, byte[] form, Set<Integer> partitions) {
+    return changed(minute, of(minute).store(form, partitions));
+  }
+
+  private LiveMinute of(long minute) {
+    return minutes.computeIfAbsent(minute, LiveMinute::new);
+  }
+
+  private boolean changed(long minute, boolean isChanged) {
+    if (isChanged && minute < settledUntil) {
       settledUntil = Long.MIN_VALUE;
     }
-    return true;
+    return isChanged;
   }
 
   /** Takes the newest hits of one shard; one that is listed already stays once. */
@@ -73,11 +77,6 @@ final class LiveWindow {
     recentHits = List.copyOf(all.subList(0, Math.min(RECENT_HITS, all.size())));
   }
 
-  /** Whether each minute of the window has been shown at least once. */
-  boolean isComplete(long now) {
-    return minutes.keySet().containsAll(minutesAt(now));
-  }
-
   /**
    * What is to be shown at {@code now}, newest hits first; version, time and lag are 0, so that two
    * of them are equal when there is nothing new to tell.
@@ -86,13 +85,11 @@ final class LiveWindow {
     List<Long> window = minutesAt(now);
     minutes.keySet().removeIf(minute -> minute < window.get(0));
     MinuteTally all = sumOf(window);
-    MinuteTally active = new MinuteTally();
-    addUp(active, window.subList(MINUTES - ACTIVE_MINUTES, MINUTES));
     return new LiveFrame(
         websiteId,
         0,
         0,
-        Math.round(active.users()),
+        Math.round(usersOf(window.subList(MINUTES - ACTIVE_MINUTES, MINUTES))),
         Math.round(all.users()),
         Users.RELATIVE_ERROR,
         all.pageviews(),
@@ -129,7 +126,9 @@ final class LiveWindow {
     long movingFrom = window.get(MINUTES - MOVING_MINUTES);
     if (settledUntil != movingFrom) {
       settled = new MinuteTally();
-      addUp(settled, window.subList(0, MINUTES - MOVING_MINUTES));
+      List<Long> settling = window.subList(0, MINUTES - MOVING_MINUTES);
+      addUp(settled, settling);
+      settling.stream().map(minutes::get).filter(Objects::nonNull).forEach(LiveMinute::settle);
       settledUntil = movingFrom;
     }
     MinuteTally sum = new MinuteTally();
@@ -140,16 +139,27 @@ final class LiveWindow {
 
   private void addUp(MinuteTally sum, List<Long> window) {
     for (long minute : window) {
-      Minute shown = minutes.get(minute);
-      if (shown != null) {
-        sum.merge(shown.tally);
+      LiveMinute there = minutes.get(minute);
+      if (there != null) {
+        sum.merge(there.sum());
       }
     }
   }
 
+  private double usersOf(List<Long> window) {
+    Users users = new Users();
+    for (long minute : window) {
+      LiveMinute there = minutes.get(minute);
+      if (there != null) {
+        users.merge(there.sum().userSketch());
+      }
+    }
+    return users.estimate();
+  }
+
   private LiveFrame.Minute bar(long minute) {
-    Minute shown = minutes.get(minute);
-    return shown == null ? new LiveFrame.Minute(minute, 0, 0, 0) : shown.bar;
+    LiveMinute there = minutes.get(minute);
+    return there == null ? new LiveFrame.Minute(minute, 0, 0, 0) : there.bar();
   }
 
   private static List<LiveFrame.Top> top(ValueCounts counts) {

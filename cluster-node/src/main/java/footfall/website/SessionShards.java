@@ -5,7 +5,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import footfall.session.SessionShard;
 
-/** How website-minutes and live websites reach the session shards; at most once. */
+/** How live websites reach the session shards; at most once. */
 @FunctionalInterface
 public interface SessionShards {
 

@@ -22,12 +22,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * One website-minute: persists the final parts of its partitions, shows finals plus open parts.
+ * One website-minute: persists the final parts of its partitions and tells who asks. What is not
+ * final only the shards know.
  *
  * <p>It is needed for an hour and leaves memory as soon as nobody asks; its rows leave the journal
- * by the table's TTL. What it was told but has not persisted is asked for again after a restart.
+ * by the table's TTL.
  */
 public final class WebsiteMinute
     extends EventSourcedBehavior<WebsiteMinute.Command, WebsiteMinute.Event, WebsiteMinute.Finals> {
@@ -44,23 +46,14 @@ public final class WebsiteMinute
 
   public sealed interface Command extends CborSerializable {}
 
-  /** The open part of one partition, cumulative: replaces the one before. */
-  public record Part(int partition, long epoch, byte[] tally) implements Command {}
-
   /** The final part of one partition; acknowledged once persisted (or past its live hour). */
   public record Finish(int partition, long epoch, byte[] tally, ActorRef<Finished> replyTo)
       implements Command {}
 
-  /**
-   * A live website wants to be told what this minute shows, at once and at each change, for 10 s.
-   */
-  public record Watch(ActorRef<Shown> replyTo) implements Command {}
+  /** A live website wants to know what is stored; answered at once. */
+  public record Ask(ActorRef<Stored> replyTo) implements Command {}
 
   enum PersistDue implements Command {
-    INSTANCE
-  }
-
-  enum ShowDue implements Command {
     INSTANCE
   }
 
@@ -75,7 +68,13 @@ public final class WebsiteMinute
 
   public record Finished(MinuteKey minute) implements CborSerializable {}
 
-  public record Shown(MinuteKey minute, byte[] tally) implements CborSerializable {}
+  /**
+   * The sum of the finals that are stored.
+   *
+   * @param partitions whose finals it holds: what only their shards know is not in it
+   */
+  public record Stored(MinuteKey minute, byte[] tally, Set<Integer> partitions)
+      implements CborSerializable {}
 
   public sealed interface Event extends CborSerializable {}
 
@@ -93,6 +92,12 @@ public final class WebsiteMinute
       implements CborSerializable {
     static final Finals NONE = new Finals(Map.of(), 0);
 
+    MinuteTally sum() {
+      MinuteTally sum = new MinuteTally();
+      byPartition.values().forEach(part -> sum.merge(MinuteTally.decode(part.tally)));
+      return sum;
+    }
+
     Finals with(PartsFinished event) {
       Map<Integer, FinalPart> all = new HashMap<>(byPartition);
       all.putAll(event.byPartition);
@@ -106,19 +111,18 @@ public final class WebsiteMinute
   private final ActorRef<ClusterSharding.ShardCommand> region;
   private final Surroundings around;
   private GatheredFinals gathered = new GatheredFinals();
-  private MinuteView view;
+  private final Map<Integer, Long> epochs = new HashMap<>();
   private boolean needed;
 
-  private record Surroundings(MinuteSettings settings, SessionShards shards, Clock clock) {}
+  private record Surroundings(MinuteSettings settings, Clock clock) {}
 
   /** The entity for one minute; {@code region} is told when it may be passivated. */
   public static Behavior<Command> create(
       MinuteKey key,
       ActorRef<ClusterSharding.ShardCommand> region,
       MinuteSettings settings,
-      SessionShards shards,
       Clock clock) {
-    Surroundings around = new Surroundings(settings, shards, clock);
+    Surroundings around = new Surroundings(settings, clock);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -139,7 +143,6 @@ public final class WebsiteMinute
     this.timers = timers;
     this.region = region;
     this.around = around;
-    this.view = new MinuteView(key, around.settings, around.shards);
   }
 
   @Override
@@ -180,8 +183,7 @@ public final class WebsiteMinute
 
   private void onRecovered(Finals finals) {
     gathered = new GatheredFinals();
-    view = new MinuteView(key, around.settings, around.shards);
-    view.recovered(finals);
+    finals.byPartition.forEach((partition, part) -> admits(partition, part.epoch));
     timers.startSingleTimer(IdleDue.INSTANCE, around.settings.idleAfter());
   }
 
@@ -189,29 +191,17 @@ public final class WebsiteMinute
   public CommandHandler<Command, Event, Finals> commandHandler() {
     return newCommandHandlerBuilder()
         .forAnyState()
-        .onCommand(Part.class, this::onPart)
         .onCommand(Finish.class, this::onFinish)
-        .onCommand(Watch.class, this::onWatch)
+        .onCommand(Ask.class, this::onAsk)
         .onCommand(PersistDue.class, (finals, due) -> onPersistDue())
-        .onCommand(ShowDue.class, (finals, due) -> onShowDue(finals))
         .onCommand(IdleDue.class, (finals, due) -> onIdleDue())
         .onCommand(Stop.class, (finals, stop) -> onStop())
         .build();
   }
 
-  private Effect<Event, Finals> onPart(Finals finals, Part part) {
-    needed = true;
-    if (view.admits(part.partition, part.epoch)
-        && !finals.byPartition.containsKey(part.partition)) {
-      view.takeOpen(part.partition, part.tally);
-      showSoon();
-    }
-    return Effect().none();
-  }
-
   private Effect<Event, Finals> onFinish(Finals finals, Finish finish) {
     needed = true;
-    if (!view.admits(finish.partition, finish.epoch)) {
+    if (!admits(finish.partition, finish.epoch)) {
       context.getLog().debug("{}: final of stale epoch {} ignored", key, finish.epoch);
       return Effect().none();
     }
@@ -234,9 +224,16 @@ public final class WebsiteMinute
     return Effect().none();
   }
 
-  private Effect<Event, Finals> onWatch(Finals finals, Watch watch) {
+  /**
+   * False for a shard that has been replaced: its epoch is lower than one seen for that partition.
+   */
+  private boolean admits(int partition, long epoch) {
+    return epochs.merge(partition, epoch, Math::max) == epoch;
+  }
+
+  private Effect<Event, Finals> onAsk(Finals finals, Ask ask) {
     needed = true;
-    view.watch(watch.replyTo, finals, now());
+    ask.replyTo.tell(new Stored(key, finals.sum().encode(), finals.byPartition.keySet()));
     return Effect().none();
   }
 
@@ -253,27 +250,14 @@ public final class WebsiteMinute
   /** What did not fit into this write goes into the next, at once. */
   private void onPersisted(GatheredFinals.Batch batch, Command next) {
     batch.senders().forEach(sender -> sender.tell(new Finished(key)));
-    view.finished(batch.event().byPartition);
-    showSoon();
     if (!gathered.isEmpty()) {
       context.getSelf().tell(next);
     }
   }
 
-  private void showSoon() {
-    if (view.isWatched(now()) && !timers.isTimerActive(ShowDue.INSTANCE)) {
-      timers.startSingleTimer(ShowDue.INSTANCE, around.settings.showEvery());
-    }
-  }
-
-  private Effect<Event, Finals> onShowDue(Finals finals) {
-    view.showChange(finals, now());
-    return Effect().none();
-  }
-
   /** Catching up starts thousands of minutes a second: one that is not needed leaves at once. */
   private Effect<Event, Finals> onIdleDue() {
-    if (needed || !gathered.isEmpty() || view.isWatched(now())) {
+    if (needed || !gathered.isEmpty()) {
       needed = false;
       timers.startSingleTimer(IdleDue.INSTANCE, around.settings.idleAfter());
     } else {

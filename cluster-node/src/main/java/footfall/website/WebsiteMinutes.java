@@ -15,8 +15,7 @@ public interface WebsiteMinutes {
   void tell(MinuteKey key, WebsiteMinute.Command command);
 
   /** Starts the region of website-minutes on this node; to be called once per node. */
-  static WebsiteMinutes init(
-      ActorSystem<?> system, MinuteSettings settings, SessionShards shards, Clock clock) {
+  static WebsiteMinutes init(ActorSystem<?> system, MinuteSettings settings, Clock clock) {
     EntityTypeKey<WebsiteMinute.Command> type =
         EntityTypeKey.create(WebsiteMinute.Command.class, WebsiteMinute.ENTITY_TYPE);
     ClusterSharding sharding = ClusterSharding.get(system);
@@ -28,7 +27,6 @@ public interface WebsiteMinutes {
                         MinuteKey.ofEntityId(entity.getEntityId()),
                         entity.getShard(),
                         settings,
-                        shards,
                         clock))
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
             .withStopMessage(WebsiteMinute.Stop.INSTANCE)
@@ -48,7 +46,7 @@ public interface WebsiteMinutes {
       boolean over = settings.isOver(key, 0, clock.millis() - settings.afterChange().toMillis());
       if (over && command instanceof WebsiteMinute.Finish finish) {
         finish.replyTo().tell(new WebsiteMinute.Finished(key));
-      } else if (!over || command instanceof WebsiteMinute.Watch) {
+      } else if (!over || command instanceof WebsiteMinute.Ask) {
         minutes.tell(key, command);
       }
     };

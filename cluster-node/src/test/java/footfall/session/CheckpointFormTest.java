@@ -234,7 +234,7 @@ class CheckpointFormTest {
     Outbox.Contents held = open.outbox().held();
     Outbox.Contents all = new Outbox.Contents();
     all.addAll(held);
-    open.outbox().freshFinals().forEach(part -> all.finals.put(part.key, part));
+    open.outbox().everyFinal().forEach(part -> all.finals.put(part.key, part));
     all.sessions.values().forEach(row -> lines.add(row.toString()));
     all.joins.values().forEach(join -> lines.add(join.toString()));
     all.finals.values().forEach(part -> lines.add("final " + shown(part.key, part.tally)));

@@ -10,7 +10,6 @@ import akka.serialization.Serializers;
 import com.typesafe.config.ConfigFactory;
 import footfall.api.live.ActiveSession;
 import footfall.protocol.live.LiveFrame.RecentHit;
-import footfall.website.MinuteKey;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +80,7 @@ class SessionMessagesTest {
   @Test
   void everyMessageOfShardsAndSessionsIsReadBackAsItWas() {
     TestProbe<SessionShard.Activity> activity = KIT.createTestProbe();
+    TestProbe<SessionShard.State> state = KIT.createTestProbe();
     TestProbe<SessionShard.ActiveSessions> sessions = KIT.createTestProbe();
     TestProbe<SessionShard.FoundSession> found = KIT.createTestProbe();
     RecentHit hit = new RecentHit(1, "pageview", "", "/a", "NL", "", "direct", "mobile", "Safari");
@@ -88,11 +88,18 @@ class SessionMessagesTest {
         List.of(
             SessionShard.Wake.INSTANCE,
             SessionShard.HandOver.INSTANCE,
-            new SessionShard.Watch("w", activity.getRef()),
-            new SessionShard.ResendParts(new MinuteKey("w", 60_000)),
+            new SessionShard.Watch(
+                List.of(new SessionShard.Watched("w", activity.getRef(), true)), state.getRef()),
+            new SessionShard.State(3, true),
             new SessionShard.ListSessions("w", sessions.getRef()),
             new SessionShard.FindSession("w", new UUID(1, 2), found.getRef()),
-            new SessionShard.Activity(3, "w", List.of(hit), List.of(1L, 1_700_000_000_000L), true),
+            new SessionShard.Activity(
+                3,
+                7,
+                2,
+                "w",
+                1_700_000_000_000L,
+                new SessionShard.Changed(List.of(hit), List.of(1L, 1_700_000_000_000L), List.of())),
             new SessionShard.ActiveSessions(List.of(VIEW, VIEW)),
             new SessionShard.FoundSession(Optional.empty()),
             new SessionShard.FoundSession(Optional.of(VIEW)),

@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -53,15 +55,20 @@ class LiveWebsiteTest {
   private final ActorRef<LiveFrame> feed = KIT.spawn(Behaviors.receiveMessage(this::onFrame));
   private final TestProbe<ClusterSharding.ShardCommand> region = KIT.createTestProbe();
 
-  /** What each minute shows when it is asked; the last one who asked is told of changes. */
-  private final Map<MinuteKey, byte[]> shown = new ConcurrentHashMap<>();
+  private final ActorRef<ShardWatch.Command> shards =
+      KIT.spawn(Behaviors.receiveMessage(this::onShards));
 
-  private final AtomicInteger minuteWatches = new AtomicInteger();
-  private final AtomicInteger shardWatches = new AtomicInteger();
-  private volatile ActorRef<WebsiteMinute.Shown> minutesTell;
+  /** What is stored of each minute, and by which partitions, when it is asked. */
+  private final Map<MinuteKey, byte[]> stored = new ConcurrentHashMap<>();
+
+  private final Set<Integer> storedPartitions = ConcurrentHashMap.newKeySet();
+  private final List<MinuteKey> asked = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger joins = new AtomicInteger();
+  private final AtomicLongArray numbers = new AtomicLongArray(2);
+  private volatile long lastHit = START;
   private volatile ActorRef<SessionShard.Activity> shardsTell;
   private volatile boolean minutesAnswer = true;
-  private volatile boolean shardsAnswer = true;
+  private volatile int shardsThatAnswer = 2;
   private ActorRef<LiveWebsite.Command> website;
 
   @BeforeEach
@@ -72,7 +79,7 @@ class LiveWebsiteTest {
                 "shop",
                 region.getRef(),
                 SETTINGS,
-                new LiveWebsite.Sources(this::onMinute, this::onShard),
+                new LiveWebsite.Sources(this::onMinute, shards),
                 clock));
   }
 
@@ -97,20 +104,21 @@ class LiveWebsiteTest {
   }
 
   private void onMinute(MinuteKey key, WebsiteMinute.Command command) {
-    minuteWatches.incrementAndGet();
-    minutesTell = ((WebsiteMinute.Watch) command).replyTo();
+    asked.add(key);
     if (minutesAnswer) {
-      byte[] form = shown.getOrDefault(key, new MinuteTally().encode());
-      minutesTell.tell(new WebsiteMinute.Shown(key, form));
+      byte[] form = stored.getOrDefault(key, new MinuteTally().encode());
+      Set<Integer> partitions = stored.containsKey(key) ? Set.copyOf(storedPartitions) : Set.of();
+      ((WebsiteMinute.Ask) command).replyTo().tell(new WebsiteMinute.Stored(key, form, partitions));
     }
   }
 
-  private void onShard(int partition, SessionShard.Command command) {
-    shardWatches.incrementAndGet();
-    shardsTell = ((SessionShard.Watch) command).replyTo();
-    if (shardsAnswer) {
-      shardsTell.tell(activity(partition, List.of(), List.of(), false));
+  private Behavior<ShardWatch.Command> onShards(ShardWatch.Command command) {
+    shardsTell = ((ShardWatch.Join) command).activity();
+    joins.incrementAndGet();
+    for (int partition = 0; partition < shardsThatAnswer; partition++) {
+      begin(partition, 1);
     }
+    return Behaviors.same();
   }
 
   @Test
@@ -124,8 +132,79 @@ class LiveWebsiteTest {
     assertThat(frame.perMinute().get(29).minute()).isEqualTo(minuteAgo(0));
     assertThat(frame.perMinute().get(0).minute()).isEqualTo(minuteAgo(29));
     assertThat(frame.catchingUp()).isFalse();
-    assertThat(minuteWatches).hasValueGreaterThanOrEqualTo(30);
-    assertThat(shardWatches).hasValueGreaterThanOrEqualTo(2);
+    assertThat(asked).hasSize(30);
+    assertThat(joins).hasValue(1);
+  }
+
+  @Test
+  void aMinuteThatHasAnsweredIsNotAskedAgain() {
+    firstFrame();
+    for (int i = 0; i < 4; i++) {
+      website.tell(new LiveWebsite.Subscribe(feed, seen.get()));
+      pass(Duration.ofSeconds(5));
+    }
+    handled();
+
+    assertThat(asked).hasSize(30);
+  }
+
+  @Test
+  void minutesThatBeginAfterTheLastHitAreNotAsked() {
+    lastHit = START - 28 * MINUTE;
+    stop();
+    asked.clear();
+    start();
+    firstFrame();
+
+    assertThat(asked).allMatch(key -> key.minute() <= lastHit + 2 * MINUTE).hasSizeBetween(1, 8);
+  }
+
+  @Test
+  void ofAWebsiteThatNeverHadAHitNoMinuteIsAsked() {
+    lastHit = 0;
+    stop();
+    asked.clear();
+    start();
+
+    assertThat(firstFrame().pageviews30m()).isZero();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whatIsStoredCountsInsteadOfWhatItsShardTellsAndBesideWhatOthersDo() {
+    MinuteKey key = new MinuteKey("shop", minuteAgo(3));
+    stored.put(key, Tallies.form("/a", 5, 1));
+    storedPartitions.add(0);
+    stop();
+    start();
+    firstFrame();
+    tell(0, part(key.minute(), Tallies.of("/a", 4, 1)));
+    tell(1, part(key.minute(), Tallies.of("/b", 2, 100)));
+
+    LiveFrame frame = nextFrame();
+
+    assertThat(frame.pageviews30m()).isEqualTo(7);
+    assertThat(frame.activeUsers30m()).isEqualTo(7);
+  }
+
+  @Test
+  void aPartOfAShardThatHasBeenReplacedChangesNothing() {
+    firstFrame();
+    begin(0, 7);
+    tell(0, 7, 1, part(minuteAgo(0), Tallies.of("/a", 2, 1)));
+    tell(0, 6, 1, part(minuteAgo(0), Tallies.of("/a", 9, 1)));
+
+    assertThat(nextFrame().pageviews30m()).isEqualTo(2);
+  }
+
+  @Test
+  void whereAMessageOfAShardWasLostEverythingIsAskedForAgain() {
+    firstFrame();
+    int before = joins.get();
+    tell(0, 1, 5, part(minuteAgo(0), Tallies.of("/a", 2, 1)));
+
+    assertThat(nextFrame().pageviews30m()).isEqualTo(2);
+    Awaitility.await().until(() -> joins.get() == before + 1);
   }
 
   @Test
@@ -204,9 +283,9 @@ class LiveWebsiteTest {
     firstFrame();
     LiveFrame.RecentHit older = hit(clock.millis() - 2_000, "/older");
     LiveFrame.RecentHit newer = hit(clock.millis() - 1_000, "/newer");
-    shardsTell.tell(activity(0, List.of(older), List.of(), false));
-    shardsTell.tell(activity(1, List.of(newer), List.of(), false));
-    shardsTell.tell(activity(0, List.of(older), List.of(), false));
+    tell(0, hits(List.of(older), List.of()));
+    tell(1, hits(List.of(newer), List.of()));
+    tell(0, hits(List.of(older), List.of()));
 
     assertThat(nextFrame().recentHits()).containsExactly(newer, older);
   }
@@ -216,7 +295,7 @@ class LiveWebsiteTest {
     firstFrame();
     for (int i = 0; i < 30; i++) {
       LiveFrame.RecentHit hit = hit(clock.millis() - i, "/" + i);
-      shardsTell.tell(activity(0, List.of(hit), List.of(), false));
+      tell(0, hits(List.of(hit), List.of()));
     }
 
     List<LiveFrame.RecentHit> hits = nextFrame().recentHits();
@@ -232,30 +311,36 @@ class LiveWebsiteTest {
     List<Long> receipts = new ArrayList<>(Collections.nCopies(98, clock.millis()));
     receipts.addAll(List.of(clock.millis() - 4_500, clock.millis() - 4_500));
     LiveFrame.RecentHit hit = hit(clock.millis(), "/a");
-    shardsTell.tell(activity(0, List.of(hit), receipts, false));
+    tell(0, hits(List.of(hit), receipts));
 
     assertThat(nextFrame().lagMs()).isBetween(4_500L, 5_500L);
   }
 
   @Test
-  void aShardThatReadsABacklogIsTold() {
+  void thatShardsAreBehindIsTold() {
     firstFrame();
-    shardsTell.tell(activity(1, List.of(), List.of(), true));
+    website.tell(new LiveWebsite.ShardsBehind(true));
     assertThat(nextFrame().catchingUp()).isTrue();
 
-    shardsTell.tell(activity(1, List.of(), List.of(), false));
+    website.tell(new LiveWebsite.ShardsBehind(false));
     assertThat(nextFrame().catchingUp()).isFalse();
   }
 
   @Test
-  void aShardThatIsSilentForFiveSecondsCountsAsRecovering() {
-    firstFrame();
-    shardsAnswer = false;
+  void whereAShardIsSilentMinutesAreAskedAfterTwoSecondsAndAgainOnceItSpeaks() {
+    shardsThatAnswer = 1;
+    stop();
+    asked.clear();
+    start();
     long since = clock.millis();
 
-    LiveFrame frame = awaitFrame(Duration.ofMillis(500), LiveFrame::catchingUp);
+    assertThat(awaitFrame(Duration.ofMillis(500), frame -> true).time())
+        .isGreaterThanOrEqualTo(since + 2_000);
+    assertThat(asked).hasSize(30);
 
-    assertThat(frame.time()).isGreaterThan(since + 5_000);
+    begin(1, 1);
+    handled();
+    assertThat(asked).hasSizeGreaterThanOrEqualTo(60);
   }
 
   @Test
@@ -339,9 +424,7 @@ class LiveWebsiteTest {
   }
 
   private void show(long minute, MinuteTally tally) {
-    MinuteKey key = new MinuteKey("shop", minute);
-    shown.put(key, tally.encode());
-    minutesTell.tell(new WebsiteMinute.Shown(key, tally.encode()));
+    tell(0, part(minute, tally));
   }
 
   private long minuteAgo(int minutes) {
@@ -358,8 +441,25 @@ class LiveWebsiteTest {
         time, "pageview", "", page, "DE", "Berlin", "direct", "mobile", "Firefox");
   }
 
-  private static SessionShard.Activity activity(
-      int partition, List<LiveFrame.RecentHit> hits, List<Long> receipts, boolean catchingUp) {
-    return new SessionShard.Activity(partition, "shop", hits, receipts, catchingUp);
+  private static SessionShard.Changed part(long minute, MinuteTally tally) {
+    return new SessionShard.Changed(
+        List.of(), List.of(), List.of(new SessionShard.Part(minute, tally.encode())));
+  }
+
+  private static SessionShard.Changed hits(List<LiveFrame.RecentHit> hits, List<Long> receipts) {
+    return new SessionShard.Changed(hits, receipts, List.of());
+  }
+
+  private void begin(int partition, long epoch) {
+    numbers.set(partition, 1);
+    tell(partition, epoch, 0, hits(List.of(), List.of()));
+  }
+
+  private void tell(int partition, SessionShard.Changed changed) {
+    tell(partition, 1, numbers.getAndIncrement(partition), changed);
+  }
+
+  private void tell(int partition, long epoch, long number, SessionShard.Changed changed) {
+    shardsTell.tell(new SessionShard.Activity(partition, epoch, number, "shop", lastHit, changed));
   }
 }

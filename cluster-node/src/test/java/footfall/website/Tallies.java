@@ -21,7 +21,7 @@ final class Tallies {
     return of(page, pageviews, firstUser).encode();
   }
 
-  static long pageviews(WebsiteMinute.Shown shown) {
-    return MinuteTally.decode(shown.tally()).pageviews();
+  static long pageviews(WebsiteMinute.Stored stored) {
+    return MinuteTally.decode(stored.tally()).pageviews();
   }
 }

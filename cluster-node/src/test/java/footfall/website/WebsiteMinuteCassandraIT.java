@@ -37,10 +37,8 @@ class WebsiteMinuteCassandraIT {
     Cluster cluster = Cluster.get(node.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     MinuteSettings settings =
-        MinuteSettings.from(
-            node.system().settings().config().getConfig("footfall.website.minute"), PARTITIONS);
-    minutes =
-        WebsiteMinutes.init(node.system(), settings, (partition, command) -> {}, Clock.systemUTC());
+        MinuteSettings.from(node.system().settings().config().getConfig("footfall.website.minute"));
+    minutes = WebsiteMinutes.init(node.system(), settings, Clock.systemUTC());
   }
 
   @AfterEach
@@ -119,8 +117,8 @@ class WebsiteMinuteCassandraIT {
   }
 
   private MinuteTally watch() {
-    TestProbe<WebsiteMinute.Shown> watcher = node.createTestProbe();
-    minutes.tell(key, new WebsiteMinute.Watch(watcher.getRef()));
+    TestProbe<WebsiteMinute.Stored> watcher = node.createTestProbe();
+    minutes.tell(key, new WebsiteMinute.Ask(watcher.getRef()));
     return MinuteTally.decode(watcher.receiveMessage(Duration.ofSeconds(30)).tally());
   }
 }

@@ -14,20 +14,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Timers of one minute: gathering, showing, leaving memory; time passes only when told. */
+/** Timers of one minute: gathering, leaving memory; time passes only when told. */
 class WebsiteMinuteLifeTest {
   private static final MinuteKey KEY = new MinuteKey("shop", 1_763_683_200_000L);
   private static final String PERSISTENCE_ID = "website-minute|shop|1763683200000";
   private static final MinuteSettings SETTINGS =
       new MinuteSettings(
           "",
-          2,
           10,
           Duration.ofSeconds(1),
-          Duration.ofMillis(200),
           Duration.ofHours(1),
           Duration.ofMinutes(10),
-          Duration.ofSeconds(10),
           Duration.ofSeconds(3),
           Duration.ofMinutes(50));
 
@@ -40,7 +37,7 @@ class WebsiteMinuteLifeTest {
   private final PersistenceTestKit journal = PersistenceTestKit.create(KIT.system());
   private final AdjustableClock clock = new AdjustableClock(KEY.minute() + 120_000);
   private final TestProbe<WebsiteMinute.Finished> shard = KIT.createTestProbe();
-  private final TestProbe<WebsiteMinute.Shown> watcher = KIT.createTestProbe();
+  private final TestProbe<WebsiteMinute.Stored> watcher = KIT.createTestProbe();
   private final TestProbe<ClusterSharding.ShardCommand> region = KIT.createTestProbe();
   private ActorRef<WebsiteMinute.Command> minute;
 
@@ -51,8 +48,7 @@ class WebsiteMinuteLifeTest {
   }
 
   private ActorRef<WebsiteMinute.Command> spawn() {
-    return KIT.spawn(
-        WebsiteMinute.create(KEY, region.getRef(), SETTINGS, (partition, command) -> {}, clock));
+    return KIT.spawn(WebsiteMinute.create(KEY, region.getRef(), SETTINGS, clock));
   }
 
   @AfterAll
@@ -96,32 +92,6 @@ class WebsiteMinuteLifeTest {
   }
 
   @Test
-  void aWatchedMinuteStaysInMemoryUntilItsWatcherIsGoneForTenSeconds() {
-    awaitRecovered();
-    for (int i = 0; i < 10; i++) {
-      pass(Duration.ofSeconds(3));
-      minute.tell(new WebsiteMinute.Watch(watcher.getRef()));
-      watcher.receiveMessage();
-    }
-    region.expectNoMessage(Duration.ZERO);
-
-    awaitPassivation();
-  }
-
-  @Test
-  void changesOfAFifthOfASecondAreShownOnce() {
-    awaitRecovered();
-    minute.tell(new WebsiteMinute.Part(0, 1, Tallies.form("/a", 1, 1)));
-    minute.tell(new WebsiteMinute.Part(0, 1, Tallies.form("/a", 2, 1)));
-    minute.tell(new WebsiteMinute.Part(1, 1, Tallies.form("/a", 3, 1)));
-    minute.tell(new WebsiteMinute.Watch(watcher.getRef()));
-    assertThat(Tallies.pageviews(watcher.receiveMessage())).isEqualTo(5);
-    pass(Duration.ofMillis(200));
-    assertThat(Tallies.pageviews(watcher.receiveMessage())).isEqualTo(5);
-    watcher.expectNoMessage(Duration.ZERO);
-  }
-
-  @Test
   void finalsThatWaitAreStillPersistedWhenTheRegionStopsTheEntity() {
     awaitRecovered();
     finish(0);
@@ -156,7 +126,7 @@ class WebsiteMinuteLifeTest {
     shard.expectTerminated(minute);
 
     minute = spawn();
-    minute.tell(new WebsiteMinute.Watch(watcher.getRef()));
+    minute.tell(new WebsiteMinute.Ask(watcher.getRef()));
 
     assertThat(Tallies.pageviews(watcher.receiveMessage())).isEqualTo(1);
   }
@@ -168,14 +138,14 @@ class WebsiteMinuteLifeTest {
 
   /** A minute that answers has recovered and handled all it was sent before. */
   private void awaitRecovered() {
-    TestProbe<WebsiteMinute.Shown> once = KIT.createTestProbe();
-    minute.tell(new WebsiteMinute.Watch(once.getRef()));
+    TestProbe<WebsiteMinute.Stored> once = KIT.createTestProbe();
+    minute.tell(new WebsiteMinute.Ask(once.getRef()));
     once.receiveMessage();
   }
 
   private void awaitRestarted() {
-    TestProbe<WebsiteMinute.Shown> once = KIT.createTestProbe();
-    minute.tell(new WebsiteMinute.Watch(once.getRef()));
+    TestProbe<WebsiteMinute.Stored> once = KIT.createTestProbe();
+    minute.tell(new WebsiteMinute.Ask(once.getRef()));
     once.awaitAssert(
         Duration.ofSeconds(10),
         Duration.ofMillis(50),
@@ -185,7 +155,7 @@ class WebsiteMinuteLifeTest {
         });
   }
 
-  /** Its own watch lasts ten seconds; two idle times later it is to ask. */
+  /** At most two idle times after it was last needed it is to ask. */
   private void awaitPassivation() {
     region.awaitAssert(
         Duration.ofSeconds(10),

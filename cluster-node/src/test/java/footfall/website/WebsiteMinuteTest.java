@@ -6,7 +6,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
-import footfall.session.SessionShard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +19,13 @@ class WebsiteMinuteTest {
   private static final MinuteKey KEY = new MinuteKey("shop", MINUTE);
   private static final Duration LONG = Duration.ofMinutes(5);
   static final MinuteSettings SETTINGS =
-      new MinuteSettings(
-          "",
-          4,
-          10,
-          LONG,
-          LONG,
-          Duration.ofHours(1),
-          Duration.ofMinutes(10),
-          Duration.ofSeconds(10),
-          LONG,
-          LONG);
+      new MinuteSettings("", 10, LONG, Duration.ofHours(1), Duration.ofMinutes(10), LONG, LONG);
 
   private static final ActorTestKit KIT = ActorTestKit.create(EventSourcedBehaviorTestKit.config());
 
   private final AdjustableClock clock = new AdjustableClock(MINUTE + 120_000);
-  private final List<SessionShard.Command> asked = new ArrayList<>();
   private final TestProbe<WebsiteMinute.Finished> shard = KIT.createTestProbe();
-  private final TestProbe<WebsiteMinute.Shown> watcher = KIT.createTestProbe();
+  private final TestProbe<WebsiteMinute.Stored> watcher = KIT.createTestProbe();
   private final TestProbe<ClusterSharding.ShardCommand> region = KIT.createTestProbe();
   private EventSourcedBehaviorTestKit<
           WebsiteMinute.Command, WebsiteMinute.Event, WebsiteMinute.Finals>
@@ -47,9 +35,7 @@ class WebsiteMinuteTest {
   void start() {
     minute =
         EventSourcedBehaviorTestKit.create(
-            KIT.system(),
-            WebsiteMinute.create(
-                KEY, region.getRef(), SETTINGS, (partition, command) -> asked.add(command), clock));
+            KIT.system(), WebsiteMinute.create(KEY, region.getRef(), SETTINGS, clock));
     minute.clear();
   }
 
@@ -87,7 +73,7 @@ class WebsiteMinuteTest {
 
   @Test
   void aFinalOfALowerEpochThanOneSeenIsNeitherKeptNorAcknowledged() {
-    minute.runCommand(new WebsiteMinute.Part(0, 7, Tallies.form("/a", 1, 1)));
+    finishAndPersist(0, 7, Tallies.form("/a", 1, 1));
 
     finish(0, 6, Tallies.form("/a", 9, 1));
 
@@ -153,77 +139,29 @@ class WebsiteMinuteTest {
   }
 
   @Test
-  void aWatcherIsShownFinalsAndOpenPartsTogetherAtOnce() {
+  void whoAsksIsToldTheSumOfTheStoredFinalsAndWhosePartsItHolds() {
     finishAndPersist(0, 1, Tallies.form("/a", 2, 1));
-    minute.runCommand(new WebsiteMinute.Part(1, 1, Tallies.form("/a", 3, 100)));
-    minute.runCommand(new WebsiteMinute.Part(1, 1, Tallies.form("/a", 4, 100)));
+    finishAndPersist(2, 1, Tallies.form("/a", 4, 100));
+    finish(3, 1, Tallies.form("/a", 8, 200));
 
-    minute.runCommand(new WebsiteMinute.Watch(watcher.getRef()));
+    minute.runCommand(new WebsiteMinute.Ask(watcher.getRef()));
 
-    assertThat(Tallies.pageviews(watcher.receiveMessage())).isEqualTo(6);
-  }
-
-  @Test
-  void anOpenPartThatComesAfterItsFinalChangesNothing() {
-    finishAndPersist(0, 1, Tallies.form("/a", 2, 1));
-    minute.runCommand(new WebsiteMinute.Part(0, 2, Tallies.form("/a", 1, 1)));
-
-    minute.runCommand(new WebsiteMinute.Watch(watcher.getRef()));
-
-    assertThat(Tallies.pageviews(watcher.receiveMessage())).isEqualTo(2);
-  }
-
-  @Test
-  void anOpenPartOfALowerEpochChangesNothing() {
-    minute.runCommand(new WebsiteMinute.Part(0, 3, Tallies.form("/a", 5, 1)));
-    minute.runCommand(new WebsiteMinute.Part(0, 2, Tallies.form("/a", 9, 1)));
-
-    minute.runCommand(new WebsiteMinute.Watch(watcher.getRef()));
-
-    assertThat(Tallies.pageviews(watcher.receiveMessage())).isEqualTo(5);
-  }
-
-  @Test
-  void aWatcherIsToldOfAChangeOnceAndForgottenAfterItsTenSeconds() {
-    minute.runCommand(new WebsiteMinute.Watch(watcher.getRef()));
-    assertThat(Tallies.pageviews(watcher.receiveMessage())).isZero();
-
-    minute.runCommand(new WebsiteMinute.Part(0, 1, Tallies.form("/a", 1, 1)));
-    minute.runCommand(WebsiteMinute.ShowDue.INSTANCE);
-    minute.runCommand(WebsiteMinute.ShowDue.INSTANCE);
-    assertThat(Tallies.pageviews(watcher.receiveMessage())).isEqualTo(1);
-
-    clock.advance(Duration.ofMillis(10_001));
-    minute.runCommand(new WebsiteMinute.Part(0, 1, Tallies.form("/a", 2, 1)));
-    minute.runCommand(WebsiteMinute.ShowDue.INSTANCE);
-    watcher.expectNoMessage();
-  }
-
-  @Test
-  void afterARestartItShowsItsFinalsAndAsksTheOtherShardsOnlyOnceSomeoneWatches() {
-    finishAndPersist(2, 1, Tallies.form("/a", 2, 1));
-    minute.restart();
-    assertThat(asked).isEmpty();
-
-    minute.runCommand(new WebsiteMinute.Watch(watcher.getRef()));
-
-    assertThat(Tallies.pageviews(watcher.receiveMessage())).isEqualTo(2);
-    assertThat(asked).hasSize(3).containsOnly(new SessionShard.ResendParts(KEY));
-    minute.runCommand(new WebsiteMinute.Watch(watcher.getRef()));
-    assertThat(asked).hasSize(3);
+    WebsiteMinute.Stored stored = watcher.receiveMessage();
+    assertThat(Tallies.pageviews(stored)).isEqualTo(6);
+    assertThat(stored.partitions()).containsExactlyInAnyOrder(0, 2);
   }
 
   @Test
   void theSameFinalsInAnotherOrderShowTheSameBytes() {
     finishAndPersist(0, 1, Tallies.form("/a", 700, 1));
     finishAndPersist(1, 1, Tallies.form("/b", 700, 400));
-    minute.runCommand(new WebsiteMinute.Watch(watcher.getRef()));
+    minute.runCommand(new WebsiteMinute.Ask(watcher.getRef()));
     byte[] oneOrder = watcher.receiveMessage().tally();
 
     minute.clear();
     finishAndPersist(1, 1, Tallies.form("/b", 700, 400));
     finishAndPersist(0, 1, Tallies.form("/a", 700, 1));
-    minute.runCommand(new WebsiteMinute.Watch(watcher.getRef()));
+    minute.runCommand(new WebsiteMinute.Ask(watcher.getRef()));
 
     assertThat(watcher.receiveMessage().tally()).isEqualTo(oneOrder);
   }

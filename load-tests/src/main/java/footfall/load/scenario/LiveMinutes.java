@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Joins the node's cluster as a member that hosts nothing and asks website-minutes what they show,
+ * Joins the node's cluster as a member that hosts nothing and asks website-minutes what they hold,
  * as a live website does.
  */
 final class LiveMinutes implements AutoCloseable {
@@ -67,26 +67,26 @@ final class LiveMinutes implements AutoCloseable {
     return minutes;
   }
 
-  /** What each of the minutes shows. */
+  /** What each of the minutes holds. */
   Map<MinuteKey, MinuteTally> of(List<MinuteKey> keys) {
     Map<MinuteKey, MinuteTally> shown = new HashMap<>();
     for (int from = 0; from < keys.size(); from += AT_ONCE) {
-      List<CompletableFuture<WebsiteMinute.Shown>> answers = new ArrayList<>();
+      List<CompletableFuture<WebsiteMinute.Stored>> answers = new ArrayList<>();
       for (MinuteKey key : keys.subList(from, Math.min(keys.size(), from + AT_ONCE))) {
         answers.add(ask(key));
       }
-      for (CompletableFuture<WebsiteMinute.Shown> answer : answers) {
-        WebsiteMinute.Shown minute = answer.join();
+      for (CompletableFuture<WebsiteMinute.Stored> answer : answers) {
+        WebsiteMinute.Stored minute = answer.join();
         shown.put(minute.minute(), MinuteTally.decode(minute.tally()));
       }
     }
     return shown;
   }
 
-  private CompletableFuture<WebsiteMinute.Shown> ask(MinuteKey key) {
-    return AskPattern.<WebsiteMinute.Command, WebsiteMinute.Shown>ask(
+  private CompletableFuture<WebsiteMinute.Stored> ask(MinuteKey key) {
+    return AskPattern.<WebsiteMinute.Command, WebsiteMinute.Stored>ask(
             ClusterSharding.get(system).entityRefFor(type, WebsiteMinute.entityId(key)),
-            WebsiteMinute.Watch::new,
+            WebsiteMinute.Ask::new,
             ANSWER,
             system.scheduler())
         .toCompletableFuture();
