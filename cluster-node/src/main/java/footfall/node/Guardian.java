@@ -14,6 +14,7 @@ import footfall.api.Probes;
 import footfall.api.collect.CollectCounters;
 import footfall.api.collect.CollectRoute;
 import footfall.api.collect.CollectSources;
+import footfall.api.live.LiveCounters;
 import footfall.api.live.LiveRoute;
 import footfall.api.live.LiveRouteSettings;
 import footfall.ingest.IngestPipeline;
@@ -179,6 +180,8 @@ final class Guardian {
   private void startEdges(LiveWebsites live) {
     PartitionLag lag = new PartitionLag(stores.kafka(), shardMetrics);
     NodeMetrics.register(metrics, shardMetrics, lag, stores.events());
+    LiveCounters shown = new LiveCounters();
+    NodeMetrics.register(metrics, shown);
     CollectCounters collected = new CollectCounters();
     List<Route> routes =
         List.of(
@@ -193,9 +196,10 @@ final class Guardian {
             LiveRoute.create(
                 NodeFeed.feed(
                     context.spawn(
-                        NodeFeed.create(live, settings.live().watchEvery()), "node-feed")),
+                        NodeFeed.create(live, settings.live().watchEvery(), shown), "node-feed")),
                 new SessionRef(system, stores.identity().partitions()),
-                LiveRouteSettings.DEFAULT));
+                LiveRouteSettings.DEFAULT,
+                shown));
     Probes probes = new Probes(this::missing, () -> metrics.scrape() + collected.prometheus());
     new ApiServer(system, settings.http(), routes, probes)
         .bind()

@@ -1,5 +1,6 @@
 package footfall.node;
 
+import footfall.api.live.LiveCounters;
 import footfall.metrics.Metrics;
 import footfall.persistence.clickhouse.ClickHouseEventStore;
 import footfall.session.ShardMetrics;
@@ -60,6 +61,19 @@ final class NodeMetrics {
         "footfall_clickhouse_refused_total",
         "Rows that ClickHouse will never take",
         () -> store.totals().refused());
+  }
+
+  static void register(Metrics metrics, LiveCounters live) {
+    metrics.gauge("footfall_live_sockets", "Dashboards connected", live::sockets);
+    metrics.counter(
+        "footfall_live_frames_total", "Frames of websites that came to this node", live::frames);
+    metrics.counter(
+        "footfall_live_encodings_total",
+        "Frames written as JSON, each once for all sockets",
+        live::encodings);
+    metrics.counter("footfall_live_sent_total", "Frames handed to dashboards", live::sent);
+    metrics.counter(
+        "footfall_live_cut_total", "Dashboards cut because they did not read", live::cut);
   }
 
   static long running(ShardMetrics shards) {

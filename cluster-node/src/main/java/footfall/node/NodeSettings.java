@@ -40,7 +40,10 @@ record NodeSettings(
             footfall.getInt("kafka.max-batch"),
             footfall.getDuration("kafka.send-timeout"));
     return new NodeSettings(
-        HttpSettings.at(footfall.getString("http.host"), footfall.getInt("http.port")),
+        HttpSettings.at(
+            footfall.getString("http.host"),
+            footfall.getInt("http.port"),
+            footfall.getInt("http.most-connections")),
         CollectSettings.behind(
             list(footfall.getString("http.trusted-proxies")).stream().map(Network::parse).toList()),
         kafka,

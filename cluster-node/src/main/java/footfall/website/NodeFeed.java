@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.stream.OverflowStrategy;
 import akka.stream.typed.javadsl.ActorSource;
 import footfall.api.live.EncodedFrame;
+import footfall.api.live.LiveCounters;
 import footfall.api.live.LiveFeed;
 import footfall.protocol.live.LiveFrame;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
   }
 
   private final LiveWebsites websites;
+  private final LiveCounters counters;
   private final ActorRef<LiveFrame> frames;
   private final Map<String, Watched> watched = new HashMap<>();
 
@@ -54,10 +56,12 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
   }
 
   /** One per node; subscriptions are renewed every {@code renewEvery}. */
-  public static Behavior<Command> create(LiveWebsites websites, Duration renewEvery) {
+  public static Behavior<Command> create(
+      LiveWebsites websites, Duration renewEvery, LiveCounters counters) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new NodeFeed(context, timers, websites, renewEvery)));
+            Behaviors.withTimers(
+                timers -> new NodeFeed(context, timers, websites, renewEvery, counters)));
   }
 
   /** The feed as the WebSocket route sees it; from any thread. */
@@ -76,9 +80,11 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       LiveWebsites websites,
-      Duration renewEvery) {
+      Duration renewEvery,
+      LiveCounters counters) {
     super(context);
     this.websites = websites;
+    this.counters = counters;
     this.frames = context.messageAdapter(LiveFrame.class, FrameArrived::new);
     timers.startTimerWithFixedDelay(RenewDue.INSTANCE, renewEvery);
   }
@@ -120,7 +126,7 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
   private Behavior<Command> onFrameArrived(FrameArrived arrived) {
     Watched website = watched.get(arrived.frame.websiteId());
     if (website != null && arrived.frame.version() > website.version()) {
-      EncodedFrame encoded = new EncodedFrame(arrived.frame);
+      EncodedFrame encoded = new EncodedFrame(arrived.frame, counters);
       website.latest = Optional.of(encoded);
       website.sockets.forEach(socket -> socket.tell(encoded));
     }

@@ -10,6 +10,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.io.TcpSO;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -17,13 +18,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import scala.concurrent.duration.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The node's HTTP server: its routes behind one address, with the headers every answer carries. */
 public final class ApiServer {
   private static final long BODY_BYTES = 1024 * 1024;
   private static final int BACKLOG = 1_024;
-  private static final Duration KEEP_ALIVE = Duration.create("20s");
+
+  /**
+   * What the kernel takes for a dashboard that does not read, before we notice: left to itself it
+   * takes megabytes, ten minutes of frames.
+   */
+  private static final int SEND_BUFFER_BYTES = 16 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
   private static final List<HttpHeader> SECURITY =
       List.of(
           RawHeader.create(
@@ -67,18 +76,26 @@ public final class ApiServer {
   public CompletionStage<InetSocketAddress> bind() {
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .withSettings(serverSettings())
+        .withSettings(settingsOf(system, settings.within(openFiles())))
         .bind(routes)
         .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drain(), system))
         .thenApply(ServerBinding::localAddress)
         .exceptionally(this::notBound);
   }
 
-  private ServerSettings serverSettings() {
+  private OpenFiles openFiles() {
+    OpenFiles files = OpenFiles.ofThisProcess();
+    files.warning(settings.mostConnections()).ifPresent(LOG::warn);
+    return files;
+  }
+
+  /** Akka's settings of a server as ours ask for it. */
+  public static ServerSettings settingsOf(ActorSystem<?> system, HttpSettings settings) {
     ServerSettings defaults = ServerSettings.create(system.classicSystem());
     return defaults
         .withMaxConnections(settings.mostConnections())
         .withBacklog(BACKLOG)
+        .withSocketOptions(List.of(TcpSO.sendBufferSize(SEND_BUFFER_BYTES)))
         .withRemoteAddressAttribute(true)
         .withServerHeader(Optional.empty())
         .withVerboseErrorMessages(false)
@@ -88,9 +105,7 @@ public final class ApiServer {
                 .withMaxContentLength(BODY_BYTES)
                 .withMaxToStrictBytes(BODY_BYTES)
                 // Anyone can send a malformed header: no reason for a line in the log each time.
-                .withIllegalHeaderWarnings(false))
-        .withWebsocketSettings(
-            defaults.getWebsocketSettings().withPeriodicKeepAliveMaxIdle(KEEP_ALIVE));
+                .withIllegalHeaderWarnings(false));
   }
 
   /** The answer to a WebSocket's upgrade goes out as it is. */

@@ -11,6 +11,9 @@ import java.time.Duration;
  *     service-requests-done} of coordinated shutdown
  */
 public record HttpSettings(String host, int port, int mostConnections, Duration drain) {
+  /** Ten thousand dashboards, and those who send hits. */
+  public static final int MOST_CONNECTIONS = 16_000;
+
   public HttpSettings {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("footfall.http.port must be 0 to 65535, was " + port);
@@ -24,8 +27,18 @@ public record HttpSettings(String host, int port, int mostConnections, Duration 
     }
   }
 
-  /** 20,000 connections, 4 seconds to drain. */
+  /** {@link #MOST_CONNECTIONS} connections, 4 seconds to drain. */
   public static HttpSettings at(String host, int port) {
-    return new HttpSettings(host, port, 20_000, Duration.ofSeconds(4));
+    return at(host, port, MOST_CONNECTIONS);
+  }
+
+  /** 4 seconds to drain. */
+  public static HttpSettings at(String host, int port, int mostConnections) {
+    return new HttpSettings(host, port, mostConnections, Duration.ofSeconds(4));
+  }
+
+  /** The same, with no more connections than there are files for. */
+  HttpSettings within(OpenFiles files) {
+    return new HttpSettings(host, port, files.connections(mostConnections), drain);
   }
 }

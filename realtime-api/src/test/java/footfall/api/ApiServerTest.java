@@ -19,6 +19,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -73,6 +75,29 @@ class ApiServerTest {
     assertThat(server.send(server.to("/ready")).statusCode()).isEqualTo(200);
     assertThat(server.send(server.to("/alive")).statusCode()).isEqualTo(200);
     assertThat(server.send(server.to("/metrics")).body()).isEqualTo("footfall_up 1\n");
+  }
+
+  @Test
+  void moreConnectionsThanAkkasDefaultOf1024AreOpenAtOnce() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1_100; i++) {
+        Socket socket = new Socket(server.address().getHost(), server.address().getPort());
+        open.add(socket);
+        socket.setSoTimeout(10_000);
+        socket
+            .getOutputStream()
+            .write("GET /alive HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+      for (Socket socket : open) {
+        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+            .isEqualTo("HTTP/1.1 200");
+      }
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
   }
 
   @Test

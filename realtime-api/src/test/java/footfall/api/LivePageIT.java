@@ -7,6 +7,7 @@ import akka.stream.javadsl.Source;
 import footfall.api.live.ActiveSession;
 import footfall.api.live.ActiveSessionsSource;
 import footfall.api.live.EncodedFrame;
+import footfall.api.live.LiveCounters;
 import footfall.api.live.LiveFeed;
 import footfall.api.live.LiveRoute;
 import footfall.api.live.LiveRouteSettings;
@@ -72,12 +73,14 @@ class LivePageIT {
   }
 
   private static InetSocketAddress serve() {
+    LiveCounters counters = new LiveCounters();
     LiveFeed feed =
-        websiteId -> Source.single(new EncodedFrame(frameOf(websiteId))).concat(Source.maybe());
+        websiteId ->
+            Source.single(new EncodedFrame(frameOf(websiteId), counters)).concat(Source.maybe());
     return new ApiServer(
             KIT.system(),
             HttpSettings.at("127.0.0.1", 0),
-            List.of(LiveRoute.create(feed, new NoSessions(), LiveRouteSettings.DEFAULT)),
+            List.of(LiveRoute.create(feed, new NoSessions(), LiveRouteSettings.DEFAULT, counters)),
             new Probes(List::of, () -> ""))
         .bind()
         .toCompletableFuture()

@@ -1,51 +1,48 @@
 package footfall.api.live;
 
+import akka.util.ByteString;
 import footfall.protocol.live.LiveFrame;
 import footfall.protocol.live.LiveFrameJson;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One frame of a website on this node, shared by all its sockets: each of its two forms is encoded
- * at most once, when the first socket needs it. For any thread.
+ * One frame of a website on this node, shared by all its sockets: encoded at most once, when the
+ * first socket needs it. For any thread.
  */
 public final class EncodedFrame {
-  private final LiveFrame frame;
-  private final AtomicInteger encodings = new AtomicInteger();
-  private String snapshot;
-  private String update;
+  private static final int UPDATE_HEAD = head(LiveFrameJson.UPDATE).size();
+  private static final ByteString SNAPSHOT_HEAD = head(LiveFrameJson.SNAPSHOT);
 
-  public EncodedFrame(LiveFrame frame) {
+  private final LiveFrame frame;
+  private final LiveCounters counters;
+  private ByteString update;
+
+  /** Counts as a frame of this node. */
+  public EncodedFrame(LiveFrame frame, LiveCounters counters) {
     this.frame = frame;
+    this.counters = counters;
+    counters.countFrame();
   }
 
   public LiveFrame frame() {
     return frame;
   }
 
-  /** The first frame of a socket, as JSON. */
-  public synchronized String snapshot() {
-    if (snapshot == null) {
-      snapshot = encode(LiveFrameJson.SNAPSHOT);
-    }
-    return snapshot;
+  /** The first frame of a socket, as JSON in UTF-8: it differs from an update in its type only. */
+  public ByteString snapshot() {
+    return SNAPSHOT_HEAD.concat(update().drop(UPDATE_HEAD));
   }
 
-  /** Every later frame of a socket, as JSON. */
-  public synchronized String update() {
+  /** Every later frame of a socket, as JSON in UTF-8: the same bytes for all. */
+  public synchronized ByteString update() {
     if (update == null) {
-      update = encode(LiveFrameJson.UPDATE);
+      counters.countEncoding();
+      update = ByteString.fromArrayUnsafe(LiveFrameJson.write(frame, LiveFrameJson.UPDATE));
     }
     return update;
   }
 
-  /** How often this frame has been encoded, both forms together: at most 2. */
-  public int encodings() {
-    return encodings.get();
-  }
-
-  private String encode(String type) {
-    encodings.incrementAndGet();
-    return new String(LiveFrameJson.write(frame, type), StandardCharsets.UTF_8);
+  /** The type comes first. */
+  private static ByteString head(String type) {
+    return ByteString.fromString("{\"type\":\"" + type + "\"");
   }
 }

@@ -1,5 +1,7 @@
 package footfall.api.live;
 
+import akka.http.impl.engine.ws.UpgradeToWebSocketLowLevel;
+import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
@@ -7,8 +9,10 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.model.ws.WebSocketUpgrade;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.PathMatchers;
+import akka.http.javadsl.server.Rejections;
 import akka.http.javadsl.server.Route;
 import footfall.protocol.hit.WebsiteIds;
 import java.util.Optional;
@@ -17,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /** {@code GET /api/live/{website_id}}: the WebSocket, and the sessions active now below it. */
 public final class LiveRoute {
@@ -25,19 +30,28 @@ public final class LiveRoute {
   private final LiveFeed feed;
   private final ActiveSessionsSource sessions;
   private final LiveRouteSettings settings;
+  private final LiveCounters counters;
   private final SameOrigin sameOrigin;
 
-  private LiveRoute(LiveFeed feed, ActiveSessionsSource sessions, LiveRouteSettings settings) {
+  private LiveRoute(
+      LiveFeed feed,
+      ActiveSessionsSource sessions,
+      LiveRouteSettings settings,
+      LiveCounters counters) {
     this.feed = feed;
     this.sessions = sessions;
     this.settings = settings;
+    this.counters = counters;
     this.sameOrigin = new SameOrigin(settings.allowedOrigins());
   }
 
   /** To be joined with the other routes of the server. */
   public static Route create(
-      LiveFeed feed, ActiveSessionsSource sessions, LiveRouteSettings settings) {
-    return new LiveRoute(feed, sessions, settings).route();
+      LiveFeed feed,
+      ActiveSessionsSource sessions,
+      LiveRouteSettings settings,
+      LiveCounters counters) {
+    return new LiveRoute(feed, sessions, settings, counters).route();
   }
 
   private Route route() {
@@ -64,8 +78,7 @@ public final class LiveRoute {
     return Directives.extractRequest(
         request ->
             mayConnect(request)
-                ? Directives.handleWebSocketMessages(
-                    LiveSocket.of(feed.frames(websiteId), settings))
+                ? upgrade(request, websiteId)
                 : Directives.complete(
                     json(
                         StatusCodes.FORBIDDEN,
@@ -73,6 +86,18 @@ public final class LiveRoute {
                             "foreign_origin",
                             "Pages of another host may not connect; add its origin to"
                                 + " footfall.http.live.allowed-origins to allow it."))));
+  }
+
+  private Route upgrade(HttpRequest request, String websiteId) {
+    return request
+        .getAttribute(AttributeKeys.webSocketUpgrade)
+        .map(asked -> Directives.complete(upgraded(asked, websiteId)))
+        .orElseGet(() -> Directives.reject(Rejections.expectedWebSocketRequest()));
+  }
+
+  private HttpResponse upgraded(WebSocketUpgrade asked, String websiteId) {
+    return ((UpgradeToWebSocketLowLevel) asked)
+        .handleFrames(LiveSocket.of(feed.frames(websiteId), settings, counters), Option.empty());
   }
 
   private boolean mayConnect(HttpRequest request) {

@@ -6,26 +6,30 @@ import java.util.Set;
 /**
  * How sockets are treated.
  *
- * @param slowReader a socket that takes no frame for this time, while one is waiting, is cut
- * @param maxInboundChars a client has nothing to say: a message longer than this closes its socket
+ * @param slowReader a socket that has taken no frame for this time, while one is waiting, is cut
+ *     when the next one comes
+ * @param maxInboundBytes a client has nothing to say: a message longer than this closes its socket
  * @param allowedOrigins origins, such as {@code https://stats.example.com}, whose pages may connect
  *     beside pages of the same host
  */
 public record LiveRouteSettings(
-    Duration slowReader, int maxInboundChars, Set<String> allowedOrigins) {
+    Duration slowReader, int maxInboundBytes, Set<String> allowedOrigins) {
 
-  /** 20 s (so that a slow reader is gone within 30), 1 KiB, pages of the same host only. */
+  /**
+   * 10 s (a reader that stalls is gone within 30: kernels on both sides take some 100 KiB first), 1
+   * KiB, pages of the same host only.
+   */
   public static final LiveRouteSettings DEFAULT =
-      new LiveRouteSettings(Duration.ofSeconds(20), 1_024, Set.of());
+      new LiveRouteSettings(Duration.ofSeconds(10), 1_024, Set.of());
 
   public LiveRouteSettings {
     if (slowReader.isZero() || slowReader.isNegative()) {
       throw new IllegalArgumentException(
           "footfall.http.live.slow-reader must be positive, was " + slowReader);
     }
-    if (maxInboundChars < 0) {
+    if (maxInboundBytes < 0) {
       throw new IllegalArgumentException(
-          "footfall.http.live.max-inbound-chars must not be negative, was " + maxInboundChars);
+          "footfall.http.live.max-inbound-bytes must not be negative, was " + maxInboundBytes);
     }
     allowedOrigins = Set.copyOf(allowedOrigins);
   }

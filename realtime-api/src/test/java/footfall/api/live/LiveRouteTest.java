@@ -22,6 +22,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,7 @@ class LiveRouteTest {
   private static final LiveRouteSettings SETTINGS =
       new LiveRouteSettings(Duration.ofSeconds(5), 1_024, Set.of("https://stats.example.com"));
 
+  private static final LiveCounters COUNTERS = new LiveCounters();
   private static final ActorTestKit KIT = ActorTestKit.create();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static ServerBinding server;
@@ -63,7 +66,7 @@ class LiveRouteTest {
           watched.add(websiteId);
           return hub.second();
         };
-    Route route = LiveRoute.create(feed, new KnownSessions(), SETTINGS);
+    Route route = LiveRoute.create(feed, new KnownSessions(), SETTINGS, COUNTERS);
     server =
         Http.get(KIT.system())
             .newServerAt("127.0.0.1", 0)
@@ -104,6 +107,7 @@ class LiveRouteTest {
   private static final class Messages implements WebSocket.Listener {
     final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    final CompletableFuture<String> pong = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
 
     String textWith(String part) throws InterruptedException {
@@ -126,6 +130,13 @@ class LiveRouteTest {
     }
 
     @Override
+    public CompletionStage<?> onPong(WebSocket socket, ByteBuffer payload) {
+      pong.complete(StandardCharsets.UTF_8.decode(payload).toString());
+      socket.request(1);
+      return null;
+    }
+
+    @Override
     public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
       closed.complete(status);
       return null;
@@ -143,19 +154,32 @@ class LiveRouteTest {
     Messages two = new Messages();
     WebSocket first = connect("shop", one);
     WebSocket second = connect("shop", two);
-    EncodedFrame frame = publishUntilReceived(one, two);
+    publishUntilReceived(one, two);
 
     assertThat(one.texts.take()).startsWith("{\"type\":\"snapshot\",\"website_id\":\"shop\"");
     assertThat(two.texts.take()).startsWith("{\"type\":\"snapshot\"");
-    assertThat(frame.encodings()).isBetween(1, 2);
 
+    long encodings = COUNTERS.encodings();
     EncodedFrame next = frame(2);
     Source.single(next).runWith(publish, KIT.system());
     assertThat(one.textWith("\"version\":2")).startsWith("{\"type\":\"update\"");
     assertThat(two.textWith("\"version\":2")).startsWith("{\"type\":\"update\"");
-    assertThat(next.encodings()).isEqualTo(1);
+    assertThat(COUNTERS.encodings()).isEqualTo(encodings + 1);
+    assertThat(COUNTERS.sockets()).isGreaterThanOrEqualTo(2);
     first.abort();
     second.abort();
+  }
+
+  @Test
+  void aPingIsAnsweredWithItsPayloadAndACloseWithAClose() throws Exception {
+    Messages messages = new Messages();
+    WebSocket socket = connect("shop", messages);
+
+    socket.sendPing(ByteBuffer.wrap("still there?".getBytes(StandardCharsets.UTF_8)));
+    assertThat(messages.pong.get(5, TimeUnit.SECONDS)).isEqualTo("still there?");
+
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye");
+    assertThat(messages.closed.get(5, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
   }
 
   @Test
@@ -271,7 +295,7 @@ class LiveRouteTest {
   }
 
   /** A hub drops what nobody listens to yet: publishes until each socket has something. */
-  private static EncodedFrame publishUntilReceived(Messages... sockets) {
+  private static void publishUntilReceived(Messages... sockets) {
     EncodedFrame frame = frame(1);
     Awaitility.await()
         .pollInterval(Duration.ofMillis(50))
@@ -280,7 +304,6 @@ class LiveRouteTest {
               Source.single(frame).runWith(publish, KIT.system());
               return List.of(sockets).stream().noneMatch(socket -> socket.texts.isEmpty());
             });
-    return frame;
   }
 
   private static EncodedFrame frame(long version) {
@@ -288,6 +311,7 @@ class LiveRouteTest {
     return new EncodedFrame(
         new LiveFrame(
             "shop", version, version, 1, 1, 0.016, 1, List.of(), none, none, none, none, List.of(),
-            false, 0));
+            false, 0),
+        COUNTERS);
   }
 }

@@ -8,6 +8,8 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.stream.javadsl.Source;
+import footfall.api.ApiServer;
+import footfall.api.HttpSettings;
 import footfall.protocol.live.LiveFrame;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class SlowReaderTest {
   private static final Duration SLOW = Duration.ofSeconds(1);
 
+  private final LiveCounters counters = new LiveCounters();
   private final ActorTestKit kit = ActorTestKit.create();
   private final BlockingQueue<CompletionStage<Done>> ends = new LinkedBlockingQueue<>();
   private ServerBinding server;
@@ -52,7 +56,8 @@ class SlowReaderTest {
     server =
         Http.get(kit.system())
             .newServerAt("127.0.0.1", 0)
-            .bind(LiveRoute.create(feed, new NoSessions(), settings))
+            .withSettings(ApiServer.settingsOf(kit.system(), HttpSettings.at("127.0.0.1", 0)))
+            .bind(LiveRoute.create(feed, new NoSessions(), settings, counters))
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
   }
@@ -84,6 +89,28 @@ class SlowReaderTest {
 
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(SLOW.dividedBy(2));
       assertThat(readToTheEnd(client)).isPositive();
+    }
+  }
+
+  @Test
+  void theConnectionOfAClientThatNeverReadsIsTornDownWithoutWaitingForIt() throws Exception {
+    try (Socket client = upgraded()) {
+      Awaitility.await().atMost(SLOW.plusSeconds(20)).until(() -> counters.cut() == 1);
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> isReset(client));
+    }
+  }
+
+  /** A pong nobody asked for is allowed, and shows whether the other side still is there. */
+  private static boolean isReset(Socket client) throws Exception {
+    try {
+      client.getOutputStream().write(new byte[] {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0});
+      return false;
+    } catch (SocketException reset) {
+      return true;
     }
   }
 
@@ -140,11 +167,12 @@ class SlowReaderTest {
     return total;
   }
 
-  private static EncodedFrame largeFrame() {
+  private EncodedFrame largeFrame() {
     List<LiveFrame.Top> none = List.of();
     List<LiveFrame.Top> pages = List.of(new LiveFrame.Top("/" + "x".repeat(200_000), 1));
     return new EncodedFrame(
         new LiveFrame(
-            "shop", 1, 1, 1, 1, 0.016, 1, List.of(), pages, none, none, none, List.of(), false, 0));
+            "shop", 1, 1, 1, 1, 0.016, 1, List.of(), pages, none, none, none, List.of(), false, 0),
+        counters);
   }
 }
