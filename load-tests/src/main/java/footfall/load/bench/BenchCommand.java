@@ -1,5 +1,6 @@
 package footfall.load.bench;
 
+import footfall.load.bench.collector.CollectorCommand;
 import footfall.load.bench.fanout.FanOutCommand;
 import footfall.load.bench.peers.PeersCommand;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
       LatencyCommand.class,
       OpenSessionsCommand.class,
       PeersCommand.class,
-      FanOutCommand.class
+      FanOutCommand.class,
+      CollectorCommand.class
     })
 public final class BenchCommand {}

@@ -21,15 +21,17 @@ import java.time.Duration;
 
 /**
  * One dashboard's socket: a snapshot, then updates; what waits for a slow reader is one frame, the
- * newest, and a reader that takes none for too long is cut off. Nothing is expected to come in.
+ * newest, and a reader that takes none for too long is cut off. So is a client that leaves two
+ * pings unanswered: kernels take half a minute of frames for one that does not read. Nothing else
+ * is expected to come in.
  *
  * <p>One stage on Akka HTTP's WebSocket frames instead of its stack for messages: that costs a
  * socket some thirty stages and three timers more, encodes each text again for each socket, and
- * cannot end a connection that takes no bytes (ADR 9).
+ * cannot end a connection that takes no bytes (ADR 10).
  */
 final class LiveSocket extends GraphStage<FanInShape2<FrameEvent, EncodedFrame, FrameEvent>> {
-  /** Shorter than the server's idle timeout of 60 s, twice. */
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+  /** So many are sent before the first must have been answered. */
+  private static final int PINGS = 2;
 
   private final Inlet<FrameEvent> in = Inlet.create("LiveSocket.in");
   private final Inlet<EncodedFrame> frames = Inlet.create("LiveSocket.frames");
@@ -81,7 +83,8 @@ final class LiveSocket extends GraphStage<FanInShape2<FrameEvent, EncodedFrame, 
     private EncodedFrame waiting;
     private long waitingSince;
     private boolean begun;
-    private boolean sentLately;
+    private int unansweredPings;
+    private boolean pingDue;
     private FrameStart answer;
     private boolean ending;
 
@@ -102,7 +105,8 @@ final class LiveSocket extends GraphStage<FanInShape2<FrameEvent, EncodedFrame, 
     @Override
     public void preStart() {
       counters.opened();
-      scheduleWithFixedDelay("keep alive", KEEP_ALIVE, KEEP_ALIVE);
+      Duration pingEvery = settings.answerWithin().dividedBy(PINGS);
+      scheduleWithFixedDelay("ping", pingEvery, pingEvery);
       pull(in);
       pull(frames);
     }
@@ -114,20 +118,24 @@ final class LiveSocket extends GraphStage<FanInShape2<FrameEvent, EncodedFrame, 
 
     @Override
     public void onTimer(Object key) {
-      if (waiting != null) {
-        cutIfStalled();
-      } else if (!sentLately && answer == null && !ending) {
-        answer = WebSocketFrames.PING;
-        sendNext();
+      if (unansweredPings == PINGS) {
+        cut();
+        return;
       }
-      sentLately = false;
+      unansweredPings++;
+      pingDue = true;
+      sendNext();
     }
 
     private void cutIfStalled() {
       if (System.nanoTime() - waitingSince > settings.slowReader().toNanos()) {
-        counters.countCut();
-        failStage(new StalledException());
+        cut();
       }
+    }
+
+    private void cut() {
+      counters.countCut();
+      failStage(new StalledException());
     }
 
     /** Answers first, then the newest frame, then the end. */
@@ -138,11 +146,13 @@ final class LiveSocket extends GraphStage<FanInShape2<FrameEvent, EncodedFrame, 
       if (answer != null) {
         push(out, answer);
         answer = null;
+      } else if (pingDue) {
+        push(out, WebSocketFrames.PING);
+        pingDue = false;
       } else if (waiting != null) {
         push(out, WebSocketFrames.text(begun ? waiting.update() : waiting.snapshot()));
         counters.countSent();
         begun = true;
-        sentLately = true;
         waiting = null;
       } else if (ending) {
         push(out, WebSocketFrames.close(incoming.closeCode()));
@@ -185,6 +195,7 @@ final class LiveSocket extends GraphStage<FanInShape2<FrameEvent, EncodedFrame, 
       @Override
       public void onPush() {
         FrameEvent event = grab(in);
+        unansweredPings = 0;
         Incoming.Meaning meaning =
             event instanceof FrameStart start
                 ? incoming.begin(start)

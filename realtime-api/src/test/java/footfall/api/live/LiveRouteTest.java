@@ -35,6 +35,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +45,8 @@ import org.junit.jupiter.api.Test;
 class LiveRouteTest {
   private static final UUID SESSION = UUID.fromString("7d8f3f4e-2f3a-5d0c-9d2f-0a1b2c3d4e5f");
   private static final LiveRouteSettings SETTINGS =
-      new LiveRouteSettings(Duration.ofSeconds(5), 1_024, Set.of("https://stats.example.com"));
+      new LiveRouteSettings(
+          Duration.ofSeconds(5), Duration.ofSeconds(1), 1_024, Set.of("https://stats.example.com"));
 
   private static final LiveCounters COUNTERS = new LiveCounters();
   private static final ActorTestKit KIT = ActorTestKit.create();
@@ -175,11 +177,24 @@ class LiveRouteTest {
     Messages messages = new Messages();
     WebSocket socket = connect("shop", messages);
 
-    socket.sendPing(ByteBuffer.wrap("still there?".getBytes(StandardCharsets.UTF_8)));
+    var pinged = socket.sendPing(ByteBuffer.wrap("still there?".getBytes(StandardCharsets.UTF_8)));
     assertThat(messages.pong.get(5, TimeUnit.SECONDS)).isEqualTo("still there?");
 
-    socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye");
+    assertThat(pinged).isCompleted();
+
+    var closed = socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye");
     assertThat(messages.closed.get(5, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
+    assertThat(closed).isCompleted();
+  }
+
+  @Test
+  void aQuietSocketWhoseClientAnswersPingsStaysOpen() throws Exception {
+    Messages messages = new Messages();
+    WebSocket socket = connect("quiet", messages);
+
+    assertThatThrownBy(() -> messages.closed.get(4, TimeUnit.SECONDS))
+        .isInstanceOf(TimeoutException.class);
+    socket.abort();
   }
 
   @Test

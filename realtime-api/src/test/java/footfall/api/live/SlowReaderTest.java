@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Clients that do not read, over real sockets with small buffers. */
 class SlowReaderTest {
   private static final Duration SLOW = Duration.ofSeconds(1);
+  private static final Duration ANSWER = SLOW.multipliedBy(4);
 
   private final LiveCounters counters = new LiveCounters();
   private final ActorTestKit kit = ActorTestKit.create();
@@ -52,7 +53,7 @@ class SlowReaderTest {
                       ends.add(done);
                       return NotUsed.getInstance();
                     });
-    LiveRouteSettings settings = new LiveRouteSettings(SLOW, 1_024, Set.of());
+    LiveRouteSettings settings = new LiveRouteSettings(SLOW, ANSWER, 1_024, Set.of());
     server =
         Http.get(kit.system())
             .newServerAt("127.0.0.1", 0)
@@ -111,6 +112,28 @@ class SlowReaderTest {
       return false;
     } catch (SocketException reset) {
       return true;
+    }
+  }
+
+  @Test
+  void aClientThatAnswersNoPingIsCutThoughTheKernelTakesEverythingForIt() throws Exception {
+    try (Socket client = upgraded()) {
+      InputStream in = client.getInputStream();
+      byte[] buffer = new byte[1 << 20];
+      int read;
+      do {
+        read = readOrEnd(in, buffer);
+      } while (read > 0);
+
+      assertThat(counters.cut()).isEqualTo(1);
+    }
+  }
+
+  private static int readOrEnd(InputStream in, byte[] buffer) throws Exception {
+    try {
+      return in.read(buffer);
+    } catch (SocketException reset) {
+      return -1;
     }
   }
 

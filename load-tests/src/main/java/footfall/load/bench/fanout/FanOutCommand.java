@@ -100,6 +100,9 @@ public final class FanOutCommand implements Callable<Integer> {
       out.printf("(node's log in %s)%n", node.log());
       FanOutRun run =
           new FanOutRun(stack, node, kafka, folder, new FanOutRun.Times(seconds, rate), out);
+      for (int over : websites) {
+        run.measureHeap(sockets, over, connects);
+      }
       run.warmUp();
       for (int over : websites) {
         run.measure(sockets, over, connects, churn, control);

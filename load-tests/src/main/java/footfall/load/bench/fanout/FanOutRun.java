@@ -64,13 +64,33 @@ final class FanOutRun {
     beside(traffic.backlog(node), () -> pause(Duration.ofSeconds(times.seconds)));
   }
 
+  /**
+   * What the sockets and their websites take: measured while there is no other traffic, whose
+   * sessions would come and go meanwhile.
+   */
+  void measureHeap(int sockets, int websites, int connects) throws Exception {
+    MarkedHits marks = new MarkedHits(kafka, websites);
+    beside(
+        new Paced("marked hits", marks::websites, marks::sendNext),
+        () -> {
+          pause(SETTLE);
+          double before = NodeHeap.afterCollection(node);
+          try (ChildJvm crowd =
+              ChildJvm.start(
+                  CrowdMain.class, node.url().getPort(), sockets, websites, connects, 0)) {
+            awaitAll(crowd, sockets);
+            out.printf(
+                "heap growth by %,d sockets on %,d websites: %,.1f MB%n",
+                sockets, websites, (NodeHeap.afterCollection(node) - before) / 1e6);
+            out.flush();
+          }
+        });
+  }
+
   void measure(int sockets, int websites, int connects, int churn, boolean control)
       throws Exception {
     out.printf("%n%,d sockets on %,d websites%n", sockets, websites);
     MarkedHits marks = new MarkedHits(kafka, websites);
-    awaitCaughtUp();
-    pause(SETTLE);
-    double heapBefore = NodeHeap.afterCollection(node);
     beside(
         new Paced("marked hits", marks::websites, marks::sendNext),
         () -> {
@@ -79,9 +99,6 @@ final class FanOutRun {
               ChildJvm.start(
                   CrowdMain.class, node.url().getPort(), sockets, websites, connects, churn)) {
             awaitAll(crowd, sockets);
-            out.printf(
-                "heap growth with all sockets open: %,.0f MB%n",
-                (NodeHeap.afterCollection(node) - heapBefore) / 1e6);
             frame = recordFrame();
             observe("node", crowd, processes(crowd, null));
           }

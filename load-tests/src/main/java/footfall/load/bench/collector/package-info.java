@@ -1,0 +1,2 @@
+/** How soon a collector answers, at a rate. */
+package footfall.load.bench.collector;
