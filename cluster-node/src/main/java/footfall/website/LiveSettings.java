@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param partitions session shards of the cluster
  * @param shards cluster shards the live websites are spread over; the same on every node
- * @param watchEvery how often it renews its watches, and a node its subscription; well under the 10
- *     s a watch lasts
+ * @param watchEvery how often a node renews its subscription, and a live website looks whether any
+ *     has; well under the subscriber's life
  * @param subscriberLife a node that has not renewed for this time gets no more frames
  * @param frameEvery the shortest time between two frames
  * @param frameDelay how long the first change after a quiet time waits for those that belong to it

@@ -84,7 +84,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   }
 
   /** What a live website is put together from. */
-  record Sources(WebsiteMinutes minutes, ActorRef<ShardWatch.Command> shards) {}
+  record Sources(ActorRef<StoredMinutes.Command> minutes, ActorRef<ShardWatch.Command> shards) {}
 
   private final String websiteId;
   private final ActorRef<ClusterSharding.ShardCommand> region;
@@ -243,31 +243,26 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   /**
    * Asks what is stored, once all shards have told what is not: whatever a shard stored before is
    * in the answer, whatever it stores later it has told. Minutes that begin after the last hit hold
-   * nothing, and starting each would mean reading the journal.
+   * nothing, and starting each would mean reading the journal. The youngest come first.
    */
   private void askMinutes() {
     boolean all = heard.isComplete();
     asked = all ? Asked.ALL : Asked.TOO_EARLY;
     long last = all ? heard.lastHit() + CLOCKS_AGREE_WITHIN_MS : Long.MAX_VALUE;
-    for (long minute : LiveWindow.minutesAt(now())) {
-      if (minute <= last) {
-        unanswered.add(minute);
+    List<Long> window = LiveWindow.minutesAt(now());
+    for (int i = window.size() - 1; i >= 0; i--) {
+      if (window.get(i) <= last) {
+        unanswered.add(window.get(i));
+        ask(window.get(i));
       }
     }
-    askUnanswered();
     if (isComplete()) {
       frameSoon();
     }
   }
 
-  private void askUnanswered() {
-    List<Long> window = LiveWindow.minutesAt(now());
-    unanswered.removeIf(minute -> minute < window.get(0));
-    unanswered.forEach(this::ask);
-  }
-
   private void ask(long minute) {
-    sources.minutes.tell(new MinuteKey(websiteId, minute), new WebsiteMinute.Ask(storedTo));
+    sources.minutes.tell(new StoredMinutes.Ask(new MinuteKey(websiteId, minute), storedTo));
   }
 
   private Behavior<Command> onWatchDue() {
@@ -278,8 +273,9 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       timers.startSingleTimer(Stop.INSTANCE, WebsiteMinute.STOPS_BY_ITSELF_AFTER);
       return this;
     }
-    askUnanswered();
-    if (content != null && content.catchingUp() != isBehind()) {
+    long oldest = LiveWindow.minutesAt(now()).get(0);
+    if (unanswered.removeIf(minute -> minute < oldest)
+        || (content != null && content.catchingUp() != isBehind())) {
       frameSoon();
     }
     return this;

@@ -29,7 +29,9 @@ public interface LiveWebsites {
     ActorRef<ShardWatch.Command> watch =
         system.systemActorOf(
             ShardWatch.create(shards, settings, clock), "shard-watch", Props.empty());
-    LiveWebsite.Sources sources = new LiveWebsite.Sources(minutes, watch);
+    ActorRef<StoredMinutes.Command> stored =
+        system.systemActorOf(StoredMinutes.create(minutes, clock), "stored-minutes", Props.empty());
+    LiveWebsite.Sources sources = new LiveWebsite.Sources(stored, watch);
     sharding.init(
         Entity.of(
                 type,

@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Hits sent to Kafka as the collector would, header {@code received-at} included: at rates that no
  * HTTP generator reaches beside a node on two cores. For any thread.
  */
-public final class KafkaHits implements AutoCloseable {
+public final class KafkaHits implements HitSink, AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final LongAdder sent = new LongAdder();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -42,6 +42,7 @@ public final class KafkaHits implements AutoCloseable {
    *
    * @throws IllegalStateException when Kafka did not take an earlier one
    */
+  @Override
   public void send(String key, byte[] json) {
     if (failure.get() != null) {
       throw new IllegalStateException("Kafka did not take a hit", failure.get());

@@ -32,8 +32,8 @@ final class Latencies {
 
   void print(String what, PrintWriter out) {
     out.printf(
-        "| %s | %,d | %,d | %,d | %,d |%n",
-        what, size(), quantile(0.5), quantile(0.99), quantile(1));
+        "| %s | %,d | %,d | %,d | %,d | %,d |%n",
+        what, size(), quantile(0.5), quantile(0.99), quantile(0.999), quantile(1));
     out.flush();
   }
 }

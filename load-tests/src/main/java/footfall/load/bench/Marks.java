@@ -1,9 +1,7 @@
 package footfall.load.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import footfall.load.collect.CollectorClient;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,13 +19,13 @@ final class Marks {
     watcher.onFrame(this::look);
   }
 
-  void send(CollectorClient collector) throws InterruptedException {
+  void send(HitSink hits) {
     String path = "/mark/" + number++;
     String hit =
         "{\"website_id\":\"%s\",\"event_type\":\"pageview\",\"event_id\":\"%s\",\"visitor_id\":\"v%d\",\"client_timestamp\":%d,\"page_url\":\"https://probe.example.com%s\"}"
             .formatted(websiteId, UUID.randomUUID(), number, System.currentTimeMillis(), path);
     sentNanos.put(path, System.nanoTime());
-    var unused = collector.post(List.of(hit.getBytes(StandardCharsets.UTF_8)));
+    hits.send(websiteId + ":v" + number, hit.getBytes(StandardCharsets.UTF_8));
   }
 
   private void look(JsonNode frame) {
