@@ -106,8 +106,11 @@ final class OpenSessions {
     if (eventTime.far()) {
       return Outcome.LATE;
     }
-    OpenWebsite website =
-        websites.computeIfAbsent(hit.websiteId(), id -> new OpenWebsite(id, time));
+    OpenWebsite website = websites.get(hit.websiteId());
+    if (website == null) {
+      website = new OpenWebsite(hit.websiteId(), time);
+      websites.put(website.id, website);
+    }
     website.watermark = website.watermarkAt(time, rules);
     Outcome outcome = place(website, eventTime.value(), hit, enrichment);
     if (outcome.verdict() != Verdict.DUPLICATE || isReadAgain(outcome.session())) {
@@ -230,9 +233,9 @@ final class OpenSessions {
       return;
     }
     MinutePart part = website.part(minute);
+    countUser(part, session, hit.identity());
     part.tally.add(
         hit.eventType(),
-        userHash(session, hit.identity()),
         hit.eventType() == EventType.PAGEVIEW ? enrichment.pagePath() : "",
         enrichment.geography().country(),
         enrichment.traffic().source(),
@@ -240,14 +243,17 @@ final class OpenSessions {
     changes.touched(part);
   }
 
-  /** Most hits of a session are of the same user, so it remembers the hash. */
-  private long userHash(Session session, Hit.Identity identity) {
+  /** Most hits of a session are of the same user, and many of the same minute. */
+  private void countUser(MinutePart part, Session session, Hit.Identity identity) {
     String user = identity.userId().isEmpty() ? identity.visitorKey() : identity.userId();
     if (!user.equals(session.hashedUser)) {
       session.hashedUser = user;
       session.userHash = userHash.applyAsLong(user);
+    } else if (session.countedIn == part.key.minute()) {
+      return;
     }
-    return session.userHash;
+    session.countedIn = part.key.minute();
+    part.tally.addUser(session.userHash);
   }
 
   private void settle(OpenWebsite website) {
@@ -270,6 +276,9 @@ final class OpenSessions {
   }
 
   private void requeue(OpenWebsite website) {
+    if (website.queuedWake <= website.idleFrom(rules)) {
+      return; // it wakes before it can be idle, and then sees
+    }
     long wake = website.wakeTime(rules);
     if (wake != Long.MAX_VALUE && wake < website.queuedWake) {
       website.queuedWake = wake;

@@ -31,6 +31,10 @@ final class Session {
   String hashedUser;
 
   long userHash;
+
+  /** The minute, epoch ms, whose part holds that user already; -1: none. Not stored. */
+  long countedIn = -1;
+
   String[] keys;
   long start;
   long last;

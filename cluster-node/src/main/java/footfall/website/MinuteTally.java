@@ -35,7 +35,17 @@ public final class MinuteTally {
    */
   public void add(
       EventType type, long userHash, String page, String country, String source, String device) {
+    addUser(userHash);
+    add(type, page, country, source, device);
+  }
+
+  /** Counts a user; again changes nothing. */
+  public void addUser(long userHash) {
     users.add(userHash);
+  }
+
+  /** Counts one hit of a user who is counted already. */
+  public void add(EventType type, String page, String country, String source, String device) {
     switch (type) {
       case PAGEVIEW -> {
         pageviews++;

@@ -40,7 +40,6 @@ final class CassandraRecipe implements ServiceRecipe {
         place.small()
             ? List.of("-Xmx640m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
             : List.of("-Xmx1g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=200"));
-    command.addAll(Java.LATE_OPTIMIZING);
     command.addAll(new ClassArchive(lib).arguments());
     // With an agent a JVM records nothing; what was recorded serves a JVM with one.
     if (!ClassArchive.isRecording()) {

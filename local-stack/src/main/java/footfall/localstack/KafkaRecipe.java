@@ -58,7 +58,6 @@ final class KafkaRecipe implements ServiceRecipe {
         place.small()
             ? List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
             : List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:+UseStringDeduplication"));
-    command.addAll(Java.LATE_OPTIMIZING);
     command.addAll(new ClassArchive(lib).arguments());
     command.addAll(
         List.of(

@@ -96,7 +96,6 @@ final class NodePart implements Part {
   private List<String> command() {
     Path lib = lib(home);
     List<String> command = new ArrayList<>(List.of(Java.program()));
-    command.addAll(Java.LATE_OPTIMIZING);
     command.addAll(new ClassArchive(lib).arguments());
     String options = System.getenv().getOrDefault("FOOTFALL_NODE_JVM_OPTIONS", JVM_OPTIONS);
     command.addAll(List.of(options.strip().split("\\s+", -1)));
