@@ -25,6 +25,9 @@ import java.util.concurrent.TimeoutException;
 /** Measures a crowd on a node, and the same crowd on a stub. */
 final class FanOutRun {
   private static final Duration LIMIT = Duration.ofMinutes(10);
+  /** Live websites nobody watches have left memory. */
+  private static final Duration FORGOTTEN = Duration.ofSeconds(40);
+
   private static final Duration SETTLE = Duration.ofSeconds(15);
 
   private final LocalStack stack;
@@ -73,7 +76,9 @@ final class FanOutRun {
     beside(
         new Paced("marked hits", marks::websites, marks::sendNext),
         () -> {
-          pause(SETTLE);
+          Await.until(
+              "no socket is open", LIMIT, () -> node.metric("footfall_live_sockets") == 0);
+          pause(FORGOTTEN);
           double before = NodeHeap.afterCollection(node);
           try (ChildJvm crowd =
               ChildJvm.start(
