@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 /** Measures a crowd on a node, and the same crowd on a stub. */
 final class FanOutRun {
   private static final Duration LIMIT = Duration.ofMinutes(10);
+
   /** Live websites nobody watches have left memory. */
   private static final Duration FORGOTTEN = Duration.ofSeconds(40);
 
@@ -76,8 +77,7 @@ final class FanOutRun {
     beside(
         new Paced("marked hits", marks::websites, marks::sendNext),
         () -> {
-          Await.until(
-              "no socket is open", LIMIT, () -> node.metric("footfall_live_sockets") == 0);
+          Await.until("no socket is open", LIMIT, () -> node.metric("footfall_live_sockets") == 0);
           pause(FORGOTTEN);
           double before = NodeHeap.afterCollection(node);
           try (ChildJvm crowd =
