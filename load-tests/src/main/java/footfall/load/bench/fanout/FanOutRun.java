@@ -33,6 +33,7 @@ final class FanOutRun {
 
   private final LocalStack stack;
   private final NodeProcess node;
+  private final BusyNode busy;
   private final KafkaHits kafka;
   private final Path folder;
   private final Times times;
@@ -56,6 +57,7 @@ final class FanOutRun {
       PrintWriter out) {
     this.stack = stack;
     this.node = node;
+    this.busy = new BusyNode(node);
     this.kafka = kafka;
     this.folder = folder;
     this.times = times;
@@ -65,7 +67,7 @@ final class FanOutRun {
 
   /** Lets the node compile what it is going to run. */
   void warmUp() throws Exception {
-    beside(traffic.backlog(node), () -> pause(Duration.ofSeconds(times.seconds)));
+    beside(traffic.backlog(busy), () -> pause(Duration.ofSeconds(times.seconds)));
   }
 
   /**
@@ -77,7 +79,7 @@ final class FanOutRun {
     beside(
         new Paced("marked hits", marks::websites, marks::sendNext),
         () -> {
-          Await.until("no socket is open", LIMIT, () -> node.metric("footfall_live_sockets") == 0);
+          Await.until("no socket is open", LIMIT, () -> busy.metric("footfall_live_sockets") == 0);
           pause(FORGOTTEN);
           double before = NodeHeap.afterCollection(node);
           try (ChildJvm crowd =
@@ -143,7 +145,7 @@ final class FanOutRun {
         traffic.at(times.rate),
         () -> phase(server + ", " + times.rate + " hits/s beside", crowd, processes));
     beside(
-        traffic.backlog(node),
+        traffic.backlog(busy),
         () -> phase(server + ", as many hits as it takes beside", crowd, processes));
     awaitCaughtUp();
   }
@@ -153,8 +155,8 @@ final class FanOutRun {
         "the node has caught up",
         LIMIT,
         () ->
-            node.metric("footfall_lag_records") < 1_000
-                && node.metric("footfall_clickhouse_unstored_bytes") < 1e6);
+            busy.metric("footfall_lag_records") < 1_000
+                && busy.metric("footfall_clickhouse_unstored_bytes") < 1e6);
   }
 
   private void phase(String what, ChildJvm crowd, Map<String, Long> processes)
@@ -163,18 +165,18 @@ final class FanOutRun {
     ProcessCpu cpu = new ProcessCpu(processes);
     crowd.tell("clear");
     Map<String, Double> cpuBefore = cpu.seconds();
-    long hits = (long) node.metric("footfall_hits_total");
-    double frames = node.metric("footfall_live_frames_total");
-    double encodings = node.metric("footfall_live_encodings_total");
+    long hits = busy.hits();
+    double frames = busy.metric("footfall_live_frames_total");
+    double encodings = busy.metric("footfall_live_encodings_total");
     long start = System.nanoTime();
     pause(Duration.ofSeconds(times.seconds));
     CrowdReport seen = report(crowd);
     double seconds = (System.nanoTime() - start) / 1e9;
-    hits = (long) node.metric("footfall_hits_total") - hits;
+    hits = busy.hits() - hits;
     out.printf("- %s, %.1f s%n", what, seconds);
     out.printf(
         "  ingest %,.0f hits/s; lag at the end %,.0f records%n",
-        hits / seconds, node.metric("footfall_lag_records"));
+        hits / seconds, busy.metric("footfall_lag_records"));
     out.printf(
         "  read by healthy sockets: %,.0f frames/s, %,.1f MB/s; %,d open, %,d refused,"
             + " %,d healthy and %,d slow ones ended by the server%n",
@@ -191,8 +193,8 @@ final class FanOutRun {
     out.println("  stalled sockets cut, by the time they had not read: " + seen.cutByAge());
     out.printf(
         "  the node's frames %,.0f, encodings %,.0f%n",
-        node.metric("footfall_live_frames_total") - frames,
-        node.metric("footfall_live_encodings_total") - encodings);
+        busy.metric("footfall_live_frames_total") - frames,
+        busy.metric("footfall_live_encodings_total") - encodings);
     out.print("  cores used:");
     cpu.seconds()
         .forEach(

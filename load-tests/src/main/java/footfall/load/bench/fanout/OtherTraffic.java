@@ -2,9 +2,6 @@ package footfall.load.bench.fanout;
 
 import footfall.load.bench.KafkaHits;
 import footfall.load.bench.Paced;
-import footfall.load.scenario.NodeProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -39,10 +36,10 @@ final class OtherTraffic {
   }
 
   /** Keeps a backlog before the node, in all partitions but those of the watched websites. */
-  AutoCloseable backlog(NodeProcess node) {
-    AtomicLong taken = new AtomicLong(hitsOf(node));
+  AutoCloseable backlog(BusyNode node) {
+    AtomicLong taken = new AtomicLong(node.hits());
     long before = kafka.sent() - taken.get();
-    Paced asking = new Paced("taken", () -> ASKED_PER_SECOND, () -> taken.set(hitsOf(node)));
+    Paced asking = new Paced("taken", () -> ASKED_PER_SECOND, () -> taken.set(node.hits()));
     Paced sending =
         new Paced(
             "backlog",
@@ -58,17 +55,6 @@ final class OtherTraffic {
       sending.close();
       asking.close();
     };
-  }
-
-  private static long hitsOf(NodeProcess node) {
-    try {
-      return (long) node.metric("footfall_hits_total");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 
   private void send(int fromPartition) {
