@@ -15,6 +15,10 @@ final class MarkedHits {
   private static final int VISITORS = 4;
 
   private final KafkaHits kafka;
+
+  /** Its hits are no copies of an earlier run's. */
+  private final long run = System.nanoTime();
+
   private final String[][] visitors;
   private long number;
 
@@ -53,7 +57,7 @@ final class MarkedHits {
             .formatted(
                 CrowdPlan.WEBSITE,
                 website + 1,
-                new UUID(number, round),
+                new UUID(run, number),
                 visitor,
                 System.currentTimeMillis(),
                 round % 20);
