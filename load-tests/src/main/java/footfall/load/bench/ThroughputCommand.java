@@ -101,7 +101,7 @@ final class ThroughputCommand implements Callable<Integer> {
       plain.read().print(out);
       plain.readAndDecode().print(out);
       NodeRun node = new NodeRun(home, folder, stack);
-      NodeRun.Result result = node.run(work, liveHour);
+      NodeRun.Result result = node.run(work, liveHour, hits);
       result.measured().print(out);
       out.printf(
           "(journal: %,.0f bytes written in all, of which a recovery reads %,d)%n",

@@ -147,7 +147,7 @@ public final class PeersCommand implements Callable<Integer> {
 
   private void footfall(Path folder, LocalStack stack, ExpectedRows expected, int round)
       throws IOException, InterruptedException {
-    FootfallRun.Result result = new FootfallRun(home, folder, stack).run();
+    FootfallRun.Result result = new FootfallRun(home, folder, stack).run(hits);
     take(FOOTFALL, result.measured(), round);
     List<String> differences =
         new PeerVerification(expected).closedAndOpen(result.closed(), result.sessions());
