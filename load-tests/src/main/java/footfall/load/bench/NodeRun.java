@@ -67,10 +67,11 @@ final class NodeRun {
       Map<String, Double> before = cpu.seconds();
       long hitsBefore = hits(node);
       long start = System.nanoTime();
-      Await.until("the lag is 0", LIMIT, () -> hits(node) >= records);
+      Await.until("all is taken in", LIMIT, () -> hits(node) >= records);
       double seconds = (System.nanoTime() - start) / 1e9;
       Measured measured =
           Measured.between(work.text, hits(node) - hitsBefore, seconds, before, cpu.seconds());
+      Await.until("the shards have said so", LIMIT, () -> node.metric("footfall_lag_records") == 0);
       double sessions =
           node.metric("footfall_open_sessions") + node.metric("footfall_closed_sessions_total");
       double written = node.metric("footfall_checkpoint_bytes_total");
