@@ -29,6 +29,9 @@ final class FanOutRun {
   /** Live websites nobody watches have left memory. */
   private static final Duration FORGOTTEN = Duration.ofSeconds(40);
 
+  /** Before it a node takes half as many hits: the first measurement would suffer. */
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
+
   private static final Duration SETTLE = Duration.ofSeconds(15);
 
   private final LocalStack stack;
@@ -67,7 +70,7 @@ final class FanOutRun {
 
   /** Lets the node compile what it is going to run. */
   void warmUp() throws Exception {
-    beside(traffic.backlog(busy), () -> pause(Duration.ofSeconds(times.seconds)));
+    beside(traffic.backlog(busy), () -> pause(WARM_UP));
   }
 
   /**
@@ -102,12 +105,13 @@ final class FanOutRun {
         new Paced("marked hits", marks::websites, marks::sendNext),
         () -> {
           Path frame;
+          double taken;
           try (ChildJvm crowd =
               ChildJvm.start(
                   CrowdMain.class, node.url().getPort(), sockets, websites, connects, churn)) {
             awaitAll(crowd, sockets);
             frame = recordFrame();
-            observe("node", crowd, processes(crowd, null));
+            taken = observe("node", crowd, processes(crowd, null));
           }
           if (control) {
             try (ChildJvm stub = ChildJvm.start(StubServer.class, frame, websites);
@@ -115,7 +119,11 @@ final class FanOutRun {
                     ChildJvm.start(
                         CrowdMain.class, stub.answer(), sockets, websites, connects, churn)) {
               awaitAll(crowd, sockets);
-              observe("stub", crowd, processes(crowd, stub));
+              double alone = observe("stub", crowd, processes(crowd, stub));
+              out.printf(
+                  "hits/s beside the node's own sockets / beside the stub's: %.2f%n",
+                  taken / alone);
+              out.flush();
             }
           }
         });
@@ -139,15 +147,18 @@ final class FanOutRun {
     pause(SETTLE);
   }
 
-  private void observe(String server, ChildJvm crowd, Map<String, Long> processes)
+  /** Returns the hits/s that the node took of all it could get. */
+  private double observe(String server, ChildJvm crowd, Map<String, Long> processes)
       throws Exception {
+    double[] busiest = new double[1];
     beside(
         traffic.at(times.rate),
         () -> phase(server + ", " + times.rate + " hits/s beside", crowd, processes));
     beside(
         traffic.backlog(busy),
-        () -> phase(server + ", as many hits as it takes beside", crowd, processes));
+        () -> busiest[0] = phase(server + ", as many hits as it takes beside", crowd, processes));
     awaitCaughtUp();
+    return busiest[0];
   }
 
   private void awaitCaughtUp() {
@@ -159,7 +170,7 @@ final class FanOutRun {
                 && busy.metric("footfall_clickhouse_unstored_bytes") < 1e6);
   }
 
-  private void phase(String what, ChildJvm crowd, Map<String, Long> processes)
+  private double phase(String what, ChildJvm crowd, Map<String, Long> processes)
       throws IOException, InterruptedException {
     pause(SETTLE);
     ProcessCpu cpu = new ProcessCpu(processes);
@@ -201,6 +212,7 @@ final class FanOutRun {
             (name, after) -> out.printf(" %s %.2f", name, (after - cpuBefore.get(name)) / seconds));
     out.println();
     out.flush();
+    return hits / seconds;
   }
 
   private static CrowdReport report(ChildJvm crowd) throws IOException {
