@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** Runs of peers on the topic that a broker holds. */
 public final class PeerJob {
-  private static final String HEAP = "-Xmx2g";
+  private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g");
 
   private final Path home;
   private final Path folder;
@@ -49,16 +49,19 @@ public final class PeerJob {
    *
    * @param name of the run; none before had it
    * @param hits in the topic
-   * @param collector Parallel or G1
-   * @param jvm more options of its JVM
    * @throws IOException where it fails; names its log
    */
-  public Result run(Peer peer, String name, long hits, String collector, List<String> jvm)
+  public Result run(Peer peer, String name, long hits) throws IOException, InterruptedException {
+    return run(peer, name, hits, peer.jvm);
+  }
+
+  /** The same with other options of its JVM beside the heap, with blanks between. */
+  Result run(Peer peer, String name, long hits, String jvm)
       throws IOException, InterruptedException {
     Path state = Files.createDirectories(folder.resolve(name));
     Path log = folder.resolve(name + ".log");
-    List<String> options = new ArrayList<>(List.of(HEAP, "-XX:+Use" + collector + "GC"));
-    options.addAll(jvm);
+    List<String> options = new ArrayList<>(HEAP);
+    options.addAll(List.of(jvm.strip().split("\\s+")));
     makeTopics(name);
     try (PeerProcess process =
         PeerProcess.start(home, peer, options, List.of(bootstrap, name, state.toString()), log)) {

@@ -63,12 +63,12 @@ public final class PeersCommand implements Callable<Integer> {
   private List<String> engines;
 
   @Option(
-      names = "--collector",
-      description = "Parallel or G1 for all peers; without it each has the one that suits it")
-  private String collector;
-
-  @Option(names = "--peer-jvm", split = ",", description = "more options of the peers' JVMs")
-  private List<String> peerJvm = List.of();
+      names = "--peer-jvm",
+      description = {
+        "options of the peers' JVMs beside the heap, with blanks between, such as",
+        "\"-XX:+UseG1GC\"; without it those that suit them best"
+      })
+  private String peerJvm;
 
   @Option(
       names = "--write",
@@ -165,16 +165,16 @@ public final class PeersCommand implements Callable<Integer> {
   private void peer(String engine, Path folder, LocalStack stack, ExpectedRows expected, int round)
       throws IOException, InterruptedException {
     Peer peer = peer(engine);
-    String gc = collector == null ? peer.collector : collector;
+    String jvm = peerJvm == null ? peer.jvm : peerJvm;
     String bootstrap = stack.addresses().kafka();
     PeerJob job = new PeerJob(home, folder, bootstrap, stack.pid(Service.KAFKA));
-    PeerJob.Result result = job.run(peer, engine + "-" + round, hits, gc, peerJvm);
+    PeerJob.Result result = job.run(peer, engine + "-" + round, hits, jvm);
     take(engine, result.measured(), round);
     List<String> differences = new PeerVerification(expected).differences(result.rows());
     out.printf(
-        "(%s GC; all consumed after %.1f s, committed after %.1f s; %,d sessions emitted, %,d open,"
+        "(%s; all consumed after %.1f s, committed after %.1f s; %,d sessions emitted, %,d open,"
             + " %,d website-minutes; %,d differences from the oracle)%n",
-        gc,
+        jvm,
         result.consumedSeconds(),
         result.measured().seconds(),
         result.rows().emitted().size(),
