@@ -55,7 +55,7 @@ class PeersIT {
             stack.addresses().kafka(),
             stack.pid(Service.KAFKA));
     String name = "it-" + peer.name().toLowerCase(Locale.ROOT);
-    return job.run(peer, name, hits).rows();
+    return job.run(peer, name, hits, "-XX:+UseParallelGC -Dpeers.emit-every-ms=0").rows();
   }
 
   @ParameterizedTest

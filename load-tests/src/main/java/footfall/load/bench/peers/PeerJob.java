@@ -49,14 +49,10 @@ public final class PeerJob {
    *
    * @param name of the run; none before had it
    * @param hits in the topic
+   * @param jvm options of its JVM beside the heap, with blanks between
    * @throws IOException where it fails; names its log
    */
-  public Result run(Peer peer, String name, long hits) throws IOException, InterruptedException {
-    return run(peer, name, hits, peer.jvm);
-  }
-
-  /** The same with other options of its JVM beside the heap, with blanks between. */
-  Result run(Peer peer, String name, long hits, String jvm)
+  public Result run(Peer peer, String name, long hits, String jvm)
       throws IOException, InterruptedException {
     Path state = Files.createDirectories(folder.resolve(name));
     Path log = folder.resolve(name + ".log");
