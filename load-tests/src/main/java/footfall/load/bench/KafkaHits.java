@@ -23,7 +23,7 @@ public final class KafkaHits implements HitSink, AutoCloseable {
     properties.put("bootstrap.servers", bootstrap);
     properties.put("acks", "all");
     // As the collector's: what waits here longer counts as latency.
-    properties.put("linger.ms", "5");
+    properties.put("linger.ms", "2");
     properties.put("batch.size", "262144");
     properties.put("buffer.memory", "67108864");
     properties.put("key.serializer", ByteArraySerializer.class.getName());

@@ -21,8 +21,7 @@ public final class KafkaHitLog implements HitLog, AutoCloseable {
 
   private static final Duration REQUEST = Duration.ofSeconds(3);
 
-  /** Fewer, larger batches: below some 10,000 hits/s each is a request of its own otherwise. */
-  private static final Duration LINGER = Duration.ofMillis(5);
+  private static final Duration LINGER = Duration.ofMillis(2);
 
   private static final int BATCH_BYTES = 128 * 1024;
   private static final long BUFFER_BYTES = 32L * 1024 * 1024;
