@@ -82,7 +82,12 @@ class NodeFeedTest {
       assertThat(quick.requestNext().frame().version()).isEqualTo(version);
     }
 
-    assertThat(slow.requestNext().frame().version()).isEqualTo(100);
+    // The last one may be on its way when the quick socket has it.
+    long seen = slow.requestNext().frame().version();
+    assertThat(seen).isBetween(99L, 100L);
+    if (seen < 100) {
+      assertThat(slow.requestNext().frame().version()).isEqualTo(100);
+    }
     slow.request(1);
     slow.expectNoMessage(scala.concurrent.duration.Duration.fromNanos(50_000_000L));
   }
