@@ -15,14 +15,26 @@ import org.apache.kafka.common.TopicPartition;
 public final class Commits {
   private static final long LOOK_EVERY_MS = 20;
 
-  /** Returns when a consumer of committed rows sees every session that the run has emitted. */
-  public static void awaitVisible(PeerRun run) throws InterruptedException, ExecutionException {
+  /** Where the run's rows of sessions end by now, committed or not. */
+  public static Map<TopicPartition, Long> written(PeerRun run)
+      throws InterruptedException, ExecutionException {
     try (Admin admin = admin(run)) {
-      while (!ends(admin, run.sessionsTopic(), IsolationLevel.READ_COMMITTED)
-          .equals(ends(admin, run.sessionsTopic(), IsolationLevel.READ_UNCOMMITTED))) {
+      return ends(admin, run.sessionsTopic(), IsolationLevel.READ_UNCOMMITTED);
+    }
+  }
+
+  /** Returns when a consumer of committed rows sees all up to these ends. */
+  public static void awaitVisible(PeerRun run, Map<TopicPartition, Long> written)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = admin(run)) {
+      while (!reach(ends(admin, run.sessionsTopic(), IsolationLevel.READ_COMMITTED), written)) {
         Thread.sleep(LOOK_EVERY_MS);
       }
     }
+  }
+
+  private static boolean reach(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> written) {
+    return written.entrySet().stream().allMatch(w -> ends.get(w.getKey()) >= w.getValue());
   }
 
   /** Returns when the run's consumer group has committed every record of the topic of hits. */
