@@ -71,6 +71,7 @@ public final class PeerJob {
       long committed = process.await("committed");
       Measured measured =
           Measured.between(peer.text, hits, seconds(first, committed), before, cpu.seconds());
+      process.await("settled");
       List<String> emitted = PeerRows.sessions(bootstrap, name + "-sessions");
       process.finish();
       return new Result(measured, seconds(first, consumed), rows(name, state, emitted));

@@ -36,6 +36,7 @@ public final class StreamsMain {
       Progress.awaitConsumed();
       Commits.awaitOffsets(run);
       Progress.tell("committed");
+      Progress.tell("settled");
       if (System.in.read() >= 0) {
         writeOpenSessions(run, streams);
         Progress.tell("finished");
