@@ -116,7 +116,7 @@ final class PeersReport {
     return """
         ## Beside Kafka Streams and Flink
 
-        `./footfall bench %s`: hits of %.0f bytes, JSON, in 8 partitions; every run a cold JVM of 2 GiB on the same topic, in turns; from the first hit consumed to everything consumed and, for the peers, committed. Every row of each peer was held against the oracle. How the peers are set, and in what their work is less than Footfall's: load-tests/peers/README.md. Ratios are of runs in the same round.
+        `./footfall %s`: hits of %.0f bytes, JSON, in 8 partitions; every run a cold JVM of 2 GiB on the same topic, in turns; from the first hit consumed to everything consumed and, for the peers, committed. Every row of each peer was held against the oracle. How the peers are set, and in what their work is less than Footfall's: load-tests/peers/README.md. Ratios are of runs in the same round.
 
         %s"""
         .formatted(arguments, bytes, table().stripTrailing());

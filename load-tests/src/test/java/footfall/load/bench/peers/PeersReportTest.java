@@ -19,7 +19,7 @@ class PeersReportTest {
 
   @Test
   void aRatioIsTakenWithinARoundAndItsMedianIsShownWithTheExtremes() {
-    PeersReport report = new PeersReport("peers");
+    PeersReport report = new PeersReport("bench peers");
     double[] ours = {1, 2, 4};
     double[] theirs = {3, 10, 10};
     for (int round = 0; round < 3; round++) {
@@ -35,12 +35,12 @@ class PeersReportTest {
   void onlyItsOwnSectionIsRewritten() throws IOException {
     Path file = folder.resolve("benchmarks.md");
     Files.writeString(file, "# Benchmarks\n\nBefore.\n");
-    PeersReport first = new PeersReport("peers");
+    PeersReport first = new PeersReport("bench peers");
     first.add(0, "streams", run("the first run", 1, 1));
     first.writeInto(file);
     Files.writeString(file, Files.readString(file) + "\n## After\n");
 
-    PeersReport second = new PeersReport("peers");
+    PeersReport second = new PeersReport("bench peers");
     second.add(0, "streams", run("the second run", 1, 1));
     second.writeInto(file);
 
