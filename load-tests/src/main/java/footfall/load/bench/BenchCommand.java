@@ -2,6 +2,7 @@ package footfall.load.bench;
 
 import footfall.load.bench.collector.CollectorCommand;
 import footfall.load.bench.fanout.FanOutCommand;
+import footfall.load.bench.growth.GrowthCommand;
 import footfall.load.bench.peers.PeersCommand;
 import picocli.CommandLine.Command;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
       ReadCommand.class,
       LatencyCommand.class,
       OpenSessionsCommand.class,
+      GrowthCommand.class,
       PeersCommand.class,
       FanOutCommand.class,
       CollectorCommand.class

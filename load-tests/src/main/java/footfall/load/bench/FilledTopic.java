@@ -3,15 +3,12 @@ package footfall.load.bench;
 import footfall.api.collect.EventsTopic;
 import footfall.load.traffic.Traffic;
 import footfall.load.traffic.TrafficHit;
-import footfall.load.traffic.TrafficSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,7 +18,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class FilledTopic {
   public static final String TOPIC = "events";
   public static final int PARTITIONS = 8;
-  private static final int WEBSITES = 100;
 
   private final String bootstrap;
 
@@ -32,19 +28,23 @@ public final class FilledTopic {
     this.bootstrap = bootstrap;
   }
 
+  /** Makes the topic, empty, where it is not there yet. */
+  public void ensure(int partitions) {
+    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
+      EventsTopic.ensure(admin, partitions);
+    }
+  }
+
   /**
    * Makes the topic and fills it.
    *
-   * @param span event time between the first hit and the last
    * @return mean bytes of a value
    */
-  public double fill(int hits, Duration span, long seed) {
-    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
-      EventsTopic.ensure(admin, PARTITIONS);
-    }
-    long beginning = Instant.now().minus(Duration.ofHours(2)).minus(span).toEpochMilli();
-    Traffic traffic =
-        new Traffic(new TrafficSettings(seed, websites(), hits / (double) span.toSeconds(), 0.01));
+  public double fill(Backlog backlog) {
+    ensure(backlog.partitions());
+    int hits = backlog.hits();
+    long beginning = Instant.now().minus(Duration.ofHours(2)).minus(backlog.span()).toEpochMilli();
+    Traffic traffic = new Traffic(backlog.traffic());
     AtomicReference<Exception> failure = new AtomicReference<>();
     long bytes = 0;
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties())) {
@@ -62,10 +62,6 @@ public final class FilledTopic {
       throw new IllegalStateException("Kafka did not take a hit", failure.get());
     }
     return bytes / (double) hits;
-  }
-
-  private static List<String> websites() {
-    return IntStream.rangeClosed(1, WEBSITES).mapToObj(i -> "bench-" + i).toList();
   }
 
   private Properties properties() {

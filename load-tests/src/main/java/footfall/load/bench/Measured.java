@@ -2,6 +2,7 @@ package footfall.load.bench;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,13 @@ public record Measured(String what, long hits, double seconds, Map<String, Doubl
     return cpuSeconds.values().stream().mapToDouble(c -> c).sum() * 10_000 / hits;
   }
 
+  /** Such as "node 41.1, kafka 1.9", CPU seconds. */
+  public String cpuByProcess() {
+    return cpuSeconds.entrySet().stream()
+        .map(e -> String.format(Locale.ROOT, "%s %.1f", e.getKey(), e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
   public static void printHead(PrintWriter out) {
     out.println("| what | hits | s | hits/s | CPU s per 10,000 hits | CPU s by process |");
     out.println("|---|---|---|---|---|---|");
@@ -44,13 +52,9 @@ public record Measured(String what, long hits, double seconds, Map<String, Doubl
   }
 
   public void print(PrintWriter out) {
-    String split =
-        cpuSeconds.entrySet().stream()
-            .map(e -> "%s %.1f".formatted(e.getKey(), e.getValue()))
-            .collect(Collectors.joining(", "));
     out.printf(
         "| %s | %,d | %.1f | %,.0f | %.3f | %s |%n",
-        what, hits, seconds, perSecond(), cpuPerTenThousand(), split);
+        what, hits, seconds, perSecond(), cpuPerTenThousand(), cpuByProcess());
     out.flush();
   }
 }

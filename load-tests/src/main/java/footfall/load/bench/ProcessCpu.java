@@ -1,5 +1,8 @@
 package footfall.load.bench;
 
+import footfall.load.scenario.NodeProcess;
+import footfall.localstack.LocalStack;
+import footfall.localstack.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,16 @@ public final class ProcessCpu {
    */
   public ProcessCpu(Map<String, Long> processes) {
     this.processes = new LinkedHashMap<>(processes);
+  }
+
+  /** A node that runs, and the stores it works with. */
+  public static ProcessCpu of(NodeProcess node, LocalStack stack) {
+    Map<String, Long> processes = new LinkedHashMap<>();
+    processes.put("node", node.pid());
+    processes.put("kafka", stack.pid(Service.KAFKA));
+    processes.put("cassandra", stack.pid(Service.CASSANDRA));
+    processes.put("clickhouse", stack.pid(Service.CLICKHOUSE));
+    return new ProcessCpu(processes);
   }
 
   /** CPU seconds of each process since its start. */

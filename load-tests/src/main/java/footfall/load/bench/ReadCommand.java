@@ -1,15 +1,10 @@
 package footfall.load.bench;
 
-import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
-import footfall.localstack.StackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,24 +32,20 @@ final class ReadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Path folder = Files.createTempDirectory("footfall-bench");
-    StackSettings settings =
-        new StackSettings(folder, EnumSet.of(Service.KAFKA), Map.of(), false, line -> {});
-    try (LocalStack stack = LocalStack.start(settings)) {
+    try (BenchStack stores = BenchStack.start(EnumSet.of(Service.KAFKA))) {
       long start = System.nanoTime();
       double bytes =
-          new FilledTopic(stack.addresses().kafka()).fill(hits, Duration.ofMinutes(375), seed);
+          new FilledTopic(stores.kafka()).fill(Backlog.of(hits, Duration.ofMinutes(375), seed));
       out.printf(
           "%,d hits of %.0f bytes made and sent in %.1f s%n",
           hits, bytes, (System.nanoTime() - start) / 1e9);
       Measured.printHead(out);
-      PlainRead plain = new PlainRead(stack.addresses().kafka(), stack.pid(Service.KAFKA));
+      PlainRead plain = new PlainRead(stores.kafka(), stores.stack().pid(Service.KAFKA));
       for (int run = 0; run < runs; run++) {
         plain.read().print(out);
         plain.readAndDecode().print(out);
       }
-    } finally {
-      Folders.delete(folder);
+      stores.discardLogs();
     }
     return 0;
   }

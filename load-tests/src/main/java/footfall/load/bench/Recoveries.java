@@ -14,14 +14,16 @@ import java.util.regex.Pattern;
  * @param millis of each, ascending
  * @param bytes that all of them read from their journals
  */
-record Recoveries(List<Long> millis, long bytes) {
+public record Recoveries(List<Long> millis, long bytes) {
   private static final Pattern LINE =
       Pattern.compile("recovered to offset .* from (\\d+) bytes in (\\d+) ms");
 
   /**
+   * Reads them from a node's log.
+   *
    * @param from bytes of the log that belong to earlier starts
    */
-  static Recoveries since(Path log, long from) throws IOException {
+  public static Recoveries since(Path log, long from) throws IOException {
     byte[] bytes = Files.readAllBytes(log);
     String text = new String(bytes, (int) from, bytes.length - (int) from, StandardCharsets.UTF_8);
     List<MatchResult> lines = LINE.matcher(text).results().toList();

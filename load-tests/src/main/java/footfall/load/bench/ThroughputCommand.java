@@ -3,17 +3,12 @@ package footfall.load.bench;
 import footfall.ingest.enrich.EnrichSettings;
 import footfall.ingest.enrich.Enricher;
 import footfall.load.oracle.ProductInputs;
-import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
-import footfall.localstack.StackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,40 +83,32 @@ final class ThroughputCommand implements Callable<Integer> {
   /** Each kind of work gets stores of its own, so that none finds the caches of another. */
   private boolean measure(NodeRun.Work work, PrintWriter out)
       throws IOException, InterruptedException {
-    Path home = Path.of(System.getProperty("footfall.home", "")).toAbsolutePath();
-    Path folder = Files.createTempDirectory("footfall-bench");
-    StackSettings settings =
-        new StackSettings(
-            folder.resolve("data"), EnumSet.allOf(Service.class), Map.of(), false, line -> {});
-    try (LocalStack stack = LocalStack.start(settings)) {
+    try (BenchStack stores = BenchStack.start(EnumSet.allOf(Service.class))) {
       double bytes =
-          new FilledTopic(stack.addresses().kafka())
-              .fill(hits, Duration.ofMinutes(spanMinutes), seed);
-      PlainRead plain = new PlainRead(stack.addresses().kafka(), stack.pid(Service.KAFKA));
+          new FilledTopic(stores.kafka())
+              .fill(Backlog.of(hits, Duration.ofMinutes(spanMinutes), seed));
+      PlainRead plain = new PlainRead(stores.kafka(), stores.stack().pid(Service.KAFKA));
       plain.read().print(out);
       plain.readAndDecode().print(out);
-      NodeRun node = new NodeRun(home, folder, stack);
+      NodeRun node = new NodeRun(stores);
       NodeRun.Result result = node.run(work, liveHour, hits);
       result.measured().print(out);
       out.printf(
           "(journal: %,.0f bytes written in all, of which a recovery reads %,d)%n",
           result.journalWritten(), result.journalRead());
-      boolean exact = !verify || isExact(node, work, home, result.sessions(), out);
-      out.printf("(%,d hits of %.0f bytes; node's log in %s)%n", hits, bytes, folder);
+      boolean exact = !verify || isExact(node, work, result.sessions(), out);
+      out.printf("(%,d hits of %.0f bytes; node's log in %s)%n", hits, bytes, stores.folder());
       return exact;
-    } finally {
-      Folders.delete(folder.resolve("data"));
     }
   }
 
-  private static boolean isExact(
-      NodeRun node, NodeRun.Work work, Path home, long sessions, PrintWriter out)
+  private static boolean isExact(NodeRun node, NodeRun.Work work, long sessions, PrintWriter out)
       throws IOException {
     long expected;
     if (work == NodeRun.Work.SESSIONS_AND_MINUTES) {
       expected = node.expectedSessions(NodeRun.withoutEnrichment());
     } else {
-      try (Enricher enricher = Enricher.open(EnrichSettings.bundled(home))) {
+      try (Enricher enricher = Enricher.open(EnrichSettings.bundled(BenchStack.home()))) {
         expected = node.expectedSessions(new ProductInputs(enricher));
       }
     }

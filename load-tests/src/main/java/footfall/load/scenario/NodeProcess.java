@@ -29,8 +29,8 @@ public final class NodeProcess implements AutoCloseable {
       "-Xms2g -Xmx2g -XX:+UseParallelGC -Xmn1g -XX:SurvivorRatio=6 -XX:-UseAdaptiveSizePolicy"
           + " -XX:MetaspaceSize=160m";
 
-  private static final String JVM_OPTIONS =
-      System.getenv().getOrDefault("FOOTFALL_NODE_JVM_OPTIONS", FOR_THROUGHPUT);
+  /** The variable that holds other options for its JVM, ours or among its settings. */
+  public static final String JVM_OPTIONS = "FOOTFALL_NODE_JVM_OPTIONS";
 
   /** Cluster role that marks the node for those who only ask. */
   static final String ROLE = "node";
@@ -70,6 +70,7 @@ public final class NodeProcess implements AutoCloseable {
     environment.put("FOOTFALL_POSTGRES_USER", stores.postgresUser());
     environment.put("FOOTFALL_POSTGRES_PASSWORD", stores.postgresPassword());
     environment.put("FOOTFALL_PARTITIONS", Integer.toString(partitions));
+    environment.put(JVM_OPTIONS, System.getenv().getOrDefault(JVM_OPTIONS, FOR_THROUGHPUT));
     environment.putAll(settings);
   }
 
@@ -141,7 +142,7 @@ public final class NodeProcess implements AutoCloseable {
   private Process launch(String main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(JVM_OPTIONS.strip().split("\\s+")));
+    command.addAll(List.of(environment.get(JVM_OPTIONS).strip().split("\\s+")));
     command.add("-Dakka.cluster.roles.0=" + ROLE);
     // With the role, members that only ask take no part in agreeing where shards are.
     command.add("-Dakka.cluster.sharding.role=" + ROLE);

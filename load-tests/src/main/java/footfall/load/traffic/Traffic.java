@@ -16,6 +16,10 @@ import java.util.UUID;
  */
 public final class Traffic {
   private static final int PAGES_PER_SITE = 150;
+
+  /** Of all websites together: a hundred thousand small ones must fit into memory as well. */
+  private static final int MOST_PAGES = 1_500_000;
+
   private static final int REMEMBERED_VISITORS = 20_000;
   private static final double RETURNING_SHARE = 0.25;
 
@@ -29,6 +33,11 @@ public final class Traffic {
   private final TrafficSettings settings;
   private final SplittableRandom random;
   private final Zipf websiteSizes;
+  private final int pagesPerSite;
+
+  /** What a website's pages come from, and the pages of those that have been visited. */
+  private final Map<String, SplittableRandom> seeds = new HashMap<>();
+
   private final Map<String, SiteTree> sites = new HashMap<>();
   private final PriorityQueue<Seat> seats =
       new PriorityQueue<>(
@@ -41,8 +50,9 @@ public final class Traffic {
     this.settings = settings;
     this.random = new SplittableRandom(settings.seed());
     this.websiteSizes = new Zipf(settings.websites().size(), 1.0);
+    this.pagesPerSite = Math.min(PAGES_PER_SITE, MOST_PAGES / settings.websites().size() + 1);
     for (String website : settings.websites()) {
-      sites.put(website, new SiteTree(website, PAGES_PER_SITE, random.split()));
+      seeds.put(website, random.split());
     }
     double atOnce = settings.hitsPerSecond() * Visit.MEAN_PAUSE_SECONDS;
     for (long i = 0; i < Math.max(1, Math.round(atOnce)); i++) {
@@ -68,7 +78,7 @@ public final class Traffic {
   public TrafficHit next(long clientTimestamp) {
     Seat seat = seats.remove();
     Visit visit = seat.visit;
-    Visit.Step step = visit.next(sites.get(visit.person.websiteId), random);
+    Visit.Step step = visit.next(site(visit.person.websiteId), random);
     UUID eventId = Person.uuid(random);
     byte[] json = HitJson.write(visit, step, eventId, clientTimestamp, random);
     TrafficHit hit =
@@ -81,6 +91,11 @@ public final class Traffic {
     }
     seats.add(seat);
     return hit;
+  }
+
+  private SiteTree site(String website) {
+    return sites.computeIfAbsent(
+        website, visited -> new SiteTree(visited, pagesPerSite, seeds.remove(visited)));
   }
 
   /** The next {@code count} hits in simulated time. */
@@ -101,12 +116,17 @@ public final class Traffic {
   }
 
   private Visit newVisit() {
-    String website = settings.websites().get(websiteSizes.pick(random));
+    String website = settings.websites().get(pickWebsite());
     ArrayDeque<Person> known = gone.get(website);
     boolean returning = known != null && random.nextDouble() < RETURNING_SHARE;
     Person back = returning ? known.poll() : null;
     boolean crawler = back == null && random.nextDouble() < settings.crawlerShare();
     return new Visit(back != null ? back : new Person(website, crawler, random), random);
+  }
+
+  private int pickWebsite() {
+    boolean largest = settings.largestShare() > 0 && random.nextDouble() < settings.largestShare();
+    return largest ? 0 : websiteSizes.pick(random);
   }
 
   private void remember(Person person) {

@@ -7,11 +7,9 @@ import footfall.load.scenario.Await;
 import footfall.load.scenario.ClickHouseRows;
 import footfall.load.scenario.NodeProcess;
 import footfall.localstack.LocalStack;
-import footfall.localstack.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -60,7 +58,7 @@ final class FootfallRun {
     try (NodeProcess node =
         new NodeProcess(home, stack.addresses(), FilledTopic.PARTITIONS, folder, SETTINGS)) {
       node.start();
-      ProcessCpu cpu = new ProcessCpu(processes(node));
+      ProcessCpu cpu = ProcessCpu.of(node, stack);
       Await.until("the node counts", LIMIT, () -> node.metric("footfall_hits_total") > 0);
       Map<String, Double> before = cpu.seconds();
       double hitsBefore = node.metric("footfall_hits_total");
@@ -81,14 +79,5 @@ final class FootfallRun {
   private List<String> closed() throws IOException, InterruptedException {
     return new ClickHouseRows(stack.addresses().clickHouseUrl())
         .select(ROWS).stream().map(row -> row.get("row")).toList();
-  }
-
-  private Map<String, Long> processes(NodeProcess node) {
-    Map<String, Long> processes = new LinkedHashMap<>();
-    processes.put("node", node.pid());
-    processes.put("kafka", stack.pid(Service.KAFKA));
-    processes.put("cassandra", stack.pid(Service.CASSANDRA));
-    processes.put("clickhouse", stack.pid(Service.CLICKHOUSE));
-    return processes;
   }
 }

@@ -1,5 +1,6 @@
 package footfall.load.bench.peers;
 
+import footfall.load.bench.Backlog;
 import footfall.load.bench.FilledTopic;
 import footfall.load.bench.Folders;
 import footfall.load.bench.Measured;
@@ -123,7 +124,8 @@ public final class PeersCommand implements Callable<Integer> {
         new StackSettings(folder.resolve("data"), services, Map.of(), false, line -> {});
     try (LocalStack stack = LocalStack.start(settings)) {
       String bootstrap = stack.addresses().kafka();
-      report.bytes(new FilledTopic(bootstrap).fill(hits, Duration.ofMinutes(spanMinutes), seed));
+      report.bytes(
+          new FilledTopic(bootstrap).fill(Backlog.of(hits, Duration.ofMinutes(spanMinutes), seed)));
       ExpectedRows expected = ExpectedRows.of(bootstrap, FilledTopic.TOPIC);
       Measured plain = new PlainRead(bootstrap, stack.pid(Service.KAFKA)).readAndDecode();
       take(PeersReport.PLAIN, plain, round);

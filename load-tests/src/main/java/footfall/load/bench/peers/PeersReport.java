@@ -1,8 +1,8 @@
 package footfall.load.bench.peers;
 
+import footfall.load.bench.MarkedSection;
 import footfall.load.bench.Measured;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,8 +16,7 @@ import java.util.function.ToDoubleFunction;
 /** Medians and spread over rounds, and Footfall's ratio to each other reader within a round. */
 final class PeersReport {
   static final String PLAIN = "plain";
-  private static final String BEGIN = "<!-- bench peers: written by the command, begin -->";
-  private static final String END = "<!-- bench peers: end -->";
+  private static final MarkedSection SECTION = new MarkedSection("bench peers");
 
   private final String arguments;
   private final Map<String, TreeMap<Integer, Measured>> byEngine = new LinkedHashMap<>();
@@ -59,17 +58,9 @@ final class PeersReport {
             all.size(),
             spread(all, Measured::perSecond, "%,.0f"),
             spread(all, Measured::cpuPerTenThousand, "%.3f"),
-            cpu(median),
+            median.cpuByProcess(),
             ratio(engine, runs, Measured::perSecond),
             ratio(engine, runs, m -> 1 / m.cpuPerTenThousand()));
-  }
-
-  private static String cpu(Measured run) {
-    return String.join(
-        ", ",
-        run.cpuSeconds().entrySet().stream()
-            .map(e -> String.format(Locale.ROOT, "%s %.1f", e.getKey(), e.getValue()))
-            .toList());
   }
 
   /** Of runs in the same round only: what else the machine did then, it did to both. */
@@ -99,17 +90,9 @@ final class PeersReport {
             + ")";
   }
 
-  /** Puts the section between its markers, or at the end where they are not there yet. */
+  /** Rewrites its section of the document. */
   void writeInto(Path file) throws IOException {
-    String text = Files.readString(file);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    String section = BEGIN + "\n" + section() + "\n" + END;
-    Files.writeString(
-        file,
-        begin >= 0 && end > begin
-            ? text.substring(0, begin) + section + text.substring(end + END.length())
-            : text.stripTrailing() + "\n\n" + section + "\n");
+    SECTION.write(file, section());
   }
 
   private String section() {
