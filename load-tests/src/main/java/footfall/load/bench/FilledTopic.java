@@ -8,10 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topic {@code events} with a backlog in it: hits in order, the last of them 2 h ago. */
@@ -32,6 +37,11 @@ public final class FilledTopic {
   public void ensure(int partitions) {
     try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
       EventsTopic.ensure(admin, partitions);
+      // A producer whose first batches meet a partition without a leader may never recover:
+      // OUT_OF_ORDER_SEQUENCE_NUMBER until it gives up (64 partitions, busy machine).
+      admin.listOffsets(ends(partitions)).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("Kafka does not lead every partition of " + TOPIC, e);
     }
   }
 
@@ -62,6 +72,12 @@ public final class FilledTopic {
       throw new IllegalStateException("Kafka did not take a hit", failure.get());
     }
     return bytes / (double) hits;
+  }
+
+  private static Map<TopicPartition, OffsetSpec> ends(int partitions) {
+    return IntStream.range(0, partitions)
+        .boxed()
+        .collect(Collectors.toMap(p -> new TopicPartition(TOPIC, p), p -> OffsetSpec.latest()));
   }
 
   private Properties properties() {
