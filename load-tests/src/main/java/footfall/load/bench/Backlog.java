@@ -31,6 +31,12 @@ public record Backlog(
     return new Backlog(hits, span, seed, FilledTopic.PARTITIONS, WEBSITES, 0);
   }
 
+  /** The first n-th of it: as many hits a minute, for a shorter time. */
+  public Backlog part(int n) {
+    return new Backlog(
+        Math.max(1, hits / n), span.dividedBy(n), seed, partitions, websites, largestShare);
+  }
+
   public Backlog withPartitions(int other) {
     return new Backlog(hits, span, seed, other, websites, largestShare);
   }

@@ -78,12 +78,29 @@ public final class NodeRun {
    */
   public static Measured takeIn(String what, NodeProcess node, LocalStack stack, long records)
       throws IOException, InterruptedException {
+    return measure(what, node, stack, () -> hits(node) >= records);
+  }
+
+  /** The same, but the clock stops when every session and minute that is over has been stored. */
+  public static Measured takeInAndStore(
+      String what, NodeProcess node, LocalStack stack, long records)
+      throws IOException, InterruptedException {
+    return measure(
+        what,
+        node,
+        stack,
+        () -> hits(node) >= records && node.metric("footfall_outbox_entries") == 0);
+  }
+
+  private static Measured measure(
+      String what, NodeProcess node, LocalStack stack, Await.Condition isOver)
+      throws IOException, InterruptedException {
     ProcessCpu cpu = ProcessCpu.of(node, stack);
     Await.until("the node counts", LIMIT, () -> hits(node) > 0);
     Map<String, Double> before = cpu.seconds();
     long hitsBefore = hits(node);
     long start = System.nanoTime();
-    Await.until("all is taken in", LIMIT, () -> hits(node) >= records);
+    Await.until("all is taken in", LIMIT, isOver);
     double seconds = (System.nanoTime() - start) / 1e9;
     return Measured.between(what, hits(node) - hitsBefore, seconds, before, cpu.seconds());
   }

@@ -93,4 +93,29 @@ class TrafficTest {
       assertThat(hit.kafkaKey()).isEqualTo(hit.websiteId() + ":" + hit.visitorKey());
     }
   }
+
+  @Test
+  void theLargestWebsiteTakesTheShareItIsGivenAndTheOthersTheRest() {
+    TrafficSettings settings =
+        new TrafficSettings(7, TrafficSettings.demoWebsites(100), 50, 0, 0.9);
+
+    long largest =
+        new Traffic(settings)
+            .take(20_000, 0).stream().filter(hit -> hit.websiteId().equals("demo-1")).count();
+
+    // 90 % of the visits, and of the rest what zipf gives the first of a hundred: 19 %.
+    assertThat(largest / 20_000.0).isBetween(0.89, 0.95);
+  }
+
+  @Test
+  void aHundredThousandWebsitesFitIntoMemory() {
+    TrafficSettings settings =
+        new TrafficSettings(7, TrafficSettings.demoWebsites(100_000), 1_000, 0);
+
+    long websites =
+        new Traffic(settings)
+            .take(20_000, 0).stream().map(TrafficHit::websiteId).distinct().count();
+
+    assertThat(websites).isGreaterThan(5_000);
+  }
 }

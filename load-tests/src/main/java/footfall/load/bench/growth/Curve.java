@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,6 +21,13 @@ enum Curve {
       "One website among a hundred",
       "share of all visits, %",
       "The other visits go to 100 websites by zipf, in which it is the first; 8 partitions."),
+  LIVE_MINUTES(
+      "live-minutes",
+      "Websites with every minute kept",
+      "websites",
+      "A tenth of the hits, counted as if all of it had just happened: each website-minute is an"
+          + " entity that stores its parts in Cassandra. Measured until all of it is stored, which"
+          + " takes 13 s at least: a checkpoint each 10 s, and 3 s in which a minute gathers."),
   OPEN_SESSIONS(
       "open-sessions",
       "Open sessions",
@@ -40,10 +48,6 @@ enum Curve {
       "A node with one shard is killed (-9) and started again: a cold JVM reads the journal from"
           + " Cassandra. Time from the epoch taken to the first record asked for.");
 
-  /** Series names. */
-  private static final String HUNDRED = "100 websites";
-
-  private static final String MANY = "100,000 websites";
   private static final int MANY_WEBSITES = 100_000;
 
   final String label;
@@ -67,30 +71,43 @@ enum Curve {
    *
    * @param x where it stands on the axis
    * @param openSessions beside the backlog's own, before its first hit is read
+   * @param keepsMinutes whether its website-minutes are stored, as those of live hits are
    */
-  record Plan(String series, int x, Backlog backlog, int openSessions) {}
+  record Plan(String series, int x, Backlog backlog, int openSessions, boolean keepsMinutes) {
+    Plan(String series, int x, Backlog backlog) {
+      this(series, x, backlog, 0, false);
+    }
+
+    Plan keepingMinutes() {
+      return new Plan(series, x, backlog, openSessions, true);
+    }
+  }
 
   /** The points of a curve of ingest, in the order in which they are taken. */
   List<Plan> plans(Backlog usual) {
     return switch (this) {
       case WEBSITES -> each("", usual::withWebsites, 1, 10, 1_000, MANY_WEBSITES);
       case LARGEST -> each("", percent -> usual.withLargestShare(percent / 100.0), 20, 50, 90);
+      case LIVE_MINUTES ->
+          each("", usual.part(10)::withWebsites, 1, 10, 1_000, MANY_WEBSITES).stream()
+              .map(Plan::keepingMinutes)
+              .toList();
       case OPEN_SESSIONS ->
           List.of(10_000, 100_000, 1_000_000).stream()
-              .map(sessions -> new Plan("", sessions, usual, sessions))
+              .map(sessions -> new Plan("", sessions, usual, sessions, false))
               .toList();
       case PARTITIONS -> {
-        List<Plan> hundred = each(HUNDRED, usual::withPartitions, 2, 8, 64);
+        List<Plan> hundred = each("100 websites", usual::withPartitions, 2, 8, 64);
         Backlog many = usual.withWebsites(MANY_WEBSITES);
-        List<Plan> tooMany = each(MANY, many::withPartitions, 2, 8, 64);
-        yield java.util.stream.Stream.concat(hundred.stream(), tooMany.stream()).toList();
+        List<Plan> tooMany = each("100,000 websites", many::withPartitions, 2, 8, 64);
+        yield Stream.concat(hundred.stream(), tooMany.stream()).toList();
       }
       case RECOVERY -> List.of();
     };
   }
 
   private static List<Plan> each(String series, IntFunction<Backlog> backlog, int... xs) {
-    return Arrays.stream(xs).mapToObj(x -> new Plan(series, x, backlog.apply(x), 0)).toList();
+    return Arrays.stream(xs).mapToObj(x -> new Plan(series, x, backlog.apply(x))).toList();
   }
 
   /** Reads a curve's label, as users write it. */

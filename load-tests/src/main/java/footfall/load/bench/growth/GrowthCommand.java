@@ -32,6 +32,7 @@ public final class GrowthCommand implements Callable<Integer> {
   private static final int HITS_PER_MINUTE = 8_000;
 
   private static final double SECONDS_PER_START = 25;
+  private static final double SECONDS_TO_STORE = 20;
   private static final double HITS_PER_SECOND_MADE = 110_000;
   private static final double HITS_PER_SECOND_TAKEN = 90_000;
 
@@ -41,7 +42,7 @@ public final class GrowthCommand implements Callable<Integer> {
       names = "--curve",
       split = ",",
       converter = Curve.ByLabel.class,
-      defaultValue = "websites,largest,open-sessions,partitions,recovery",
+      defaultValue = "websites,largest,live-minutes,open-sessions,partitions,recovery",
       description = "which, with commas between (${DEFAULT-VALUE})")
   private List<Curve> curves;
 
@@ -91,6 +92,10 @@ public final class GrowthCommand implements Callable<Integer> {
     return 0;
   }
 
+  List<Curve> curves() {
+    return curves;
+  }
+
   private List<Curve.Plan> plans(Curve curve) {
     Backlog usual = Backlog.of(hits, Duration.ofSeconds(60L * hits / HITS_PER_MINUTE + 1), seed);
     return curve.plans(usual).stream().filter(plan -> isAsked(plan.x())).toList();
@@ -130,7 +135,8 @@ public final class GrowthCommand implements Callable<Integer> {
         .mapToDouble(
             plan ->
                 SECONDS_PER_START * (plan.openSessions() > 0 ? 2 : 1)
-                    + (hits + 3.0 * plan.openSessions())
+                    + (plan.keepsMinutes() ? SECONDS_TO_STORE : 0)
+                    + (plan.backlog().hits() + 3.0 * plan.openSessions())
                         * (1 / HITS_PER_SECOND_MADE + 1 / HITS_PER_SECOND_TAKEN))
         .sum();
   }

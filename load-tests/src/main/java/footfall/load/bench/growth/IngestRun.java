@@ -23,7 +23,8 @@ final class IngestRun {
         NodeProcess node =
             stores.node(
                 plan.backlog().partitions(),
-                NodeRun.settings(NodeRun.Work.SESSIONS_AND_MINUTES, "1 h"))) {
+                NodeRun.settings(
+                    NodeRun.Work.SESSIONS_AND_MINUTES, plan.keepsMinutes() ? "24 h" : "1 h"))) {
       if (plan.openSessions() > 0) {
         open(plan, stores, node);
       }
@@ -50,7 +51,10 @@ final class IngestRun {
   private static IngestPoint takeIn(Curve.Plan plan, BenchStack stores, NodeProcess node)
       throws IOException, InterruptedException {
     int hits = plan.backlog().hits();
-    Measured measured = NodeRun.takeIn("%,d".formatted(plan.x()), node, stores.stack(), hits);
+    Measured measured =
+        plan.keepsMinutes()
+            ? NodeRun.takeInAndStore(plan.series(), node, stores.stack(), hits)
+            : NodeRun.takeIn(plan.series(), node, stores.stack(), hits);
     Await.until("the shards have said so", LIMIT, () -> node.metric("footfall_lag_records") == 0);
     double journal = node.metric("footfall_checkpoint_bytes_total");
     long open = (long) node.metric("footfall_open_sessions");
