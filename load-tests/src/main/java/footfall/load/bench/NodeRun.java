@@ -54,14 +54,14 @@ public final class NodeRun {
     try (NodeProcess node = stores.node(FilledTopic.PARTITIONS, settings(work, liveHour))) {
       node.start();
       Measured measured = takeIn(work.text, node, stores.stack(), records);
-      Await.until("the shards have said so", LIMIT, () -> node.metric("footfall_lag_records") == 0);
+      node.await("the shards have said so", LIMIT, () -> node.metric("footfall_lag_records") == 0);
       double sessions =
           node.metric("footfall_open_sessions") + node.metric("footfall_closed_sessions_total");
       double written = node.metric("footfall_checkpoint_bytes_total");
       node.stop();
       long logged = Files.size(node.log());
       node.start();
-      Await.until(
+      node.await(
           "all shards run again",
           LIMIT,
           () -> node.metric("footfall_shards") == FilledTopic.PARTITIONS);
@@ -96,11 +96,11 @@ public final class NodeRun {
       String what, NodeProcess node, LocalStack stack, Await.Condition isOver)
       throws IOException, InterruptedException {
     ProcessCpu cpu = ProcessCpu.of(node, stack);
-    Await.until("the node counts", LIMIT, () -> hits(node) > 0);
+    node.await("the node counts", LIMIT, () -> hits(node) > 0);
     Map<String, Double> before = cpu.seconds();
     long hitsBefore = hits(node);
     long start = System.nanoTime();
-    Await.until("all is taken in", LIMIT, isOver);
+    node.await("all is taken in", LIMIT, isOver);
     double seconds = (System.nanoTime() - start) / 1e9;
     return Measured.between(what, hits(node) - hitsBefore, seconds, before, cpu.seconds());
   }

@@ -1,6 +1,5 @@
 package footfall.load.bench;
 
-import footfall.load.scenario.Await;
 import footfall.load.scenario.NodeProcess;
 import footfall.localstack.Service;
 import java.io.IOException;
@@ -84,11 +83,11 @@ final class OpenSessionsCommand implements Callable<Integer> {
     double empty = NodeHeap.afterCollection(node);
     long start = System.nanoTime();
     new OpenSessionsTopic(stores.kafka()).fill(sessions, 0);
-    Await.until(
+    node.await(
         "all sessions are open", LIMIT, () -> node.metric("footfall_open_sessions") >= sessions);
     double seconds = (System.nanoTime() - start) / 1e9;
     double checkpoints = node.metric("footfall_checkpoints_total");
-    Await.until(
+    node.await(
         "every shard has taken a checkpoint more",
         LIMIT,
         () -> node.metric("footfall_checkpoints_total") >= checkpoints + FilledTopic.PARTITIONS);
@@ -119,7 +118,7 @@ final class OpenSessionsCommand implements Callable<Integer> {
     Measured measured = NodeRun.takeIn("beside them", node, stores.stack(), hits);
     double seconds = (System.nanoTime() - start) / 1e9;
     double gc = gcSeconds(node);
-    Await.until("the shards have said so", LIMIT, () -> node.metric("footfall_lag_records") == 0);
+    node.await("the shards have said so", LIMIT, () -> node.metric("footfall_lag_records") == 0);
     List<Long> recoveries = Recoveries.since(node.log(), logged).millis();
     say(
         "recovery of a shard after kill -9, 8 at once: median / longest",

@@ -114,6 +114,19 @@ public final class NodeProcess implements AutoCloseable {
     return get("/ready").statusCode() == 200;
   }
 
+  /**
+   * Waits for a condition as {@link Await} does, but no longer than the node lives.
+   *
+   * @throws IllegalStateException where it ends first, or the time does
+   */
+  public void await(String awaited, Duration most, Await.Condition condition) {
+    Await.until(awaited, most, () -> !process.isAlive() || condition.holds());
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "the node ended with %d before %s, see %s".formatted(process.exitValue(), awaited, log));
+    }
+  }
+
   /** Ends it as {@code kill -9} does, and returns when it is gone. */
   public void kill() {
     process.destroyForcibly().onExit().join();

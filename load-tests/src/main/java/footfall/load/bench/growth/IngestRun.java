@@ -7,7 +7,6 @@ import footfall.load.bench.NodeHeap;
 import footfall.load.bench.NodeRun;
 import footfall.load.bench.OpenSessionsTopic;
 import footfall.load.bench.ProcessMemory;
-import footfall.load.scenario.Await;
 import footfall.load.scenario.NodeProcess;
 import footfall.localstack.Service;
 import java.io.IOException;
@@ -44,7 +43,7 @@ final class IngestRun {
     node.start();
     new OpenSessionsTopic(stores.kafka()).fill(plan.openSessions(), 0);
     double hits = (double) plan.openSessions() * OpenSessionsTopic.HITS;
-    Await.until("all sessions are open", LIMIT, () -> node.metric("footfall_hits_total") >= hits);
+    node.await("all sessions are open", LIMIT, () -> node.metric("footfall_hits_total") >= hits);
     node.stop();
   }
 
@@ -55,7 +54,7 @@ final class IngestRun {
         plan.keepsMinutes()
             ? NodeRun.takeInAndStore(plan.series(), node, stores.stack(), hits)
             : NodeRun.takeIn(plan.series(), node, stores.stack(), hits);
-    Await.until("the shards have said so", LIMIT, () -> node.metric("footfall_lag_records") == 0);
+    node.await("the shards have said so", LIMIT, () -> node.metric("footfall_lag_records") == 0);
     double journal = node.metric("footfall_checkpoint_bytes_total");
     long open = (long) node.metric("footfall_open_sessions");
     if (open < plan.openSessions()) {

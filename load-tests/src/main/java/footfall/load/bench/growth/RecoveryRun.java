@@ -5,7 +5,6 @@ import footfall.load.bench.FilledTopic;
 import footfall.load.bench.NodeRun;
 import footfall.load.bench.OpenSessionsTopic;
 import footfall.load.bench.Recoveries;
-import footfall.load.scenario.Await;
 import footfall.load.scenario.NodeProcess;
 import footfall.localstack.Service;
 import java.io.IOException;
@@ -71,9 +70,9 @@ final class RecoveryRun {
   private void open(int more, int round) throws IOException, InterruptedException {
     double all = node.metric("footfall_hits_total") + (double) more * OpenSessionsTopic.HITS;
     new OpenSessionsTopic(stores.kafka()).fill(more, round);
-    Await.until("all sessions are open", LIMIT, () -> node.metric("footfall_hits_total") >= all);
+    node.await("all sessions are open", LIMIT, () -> node.metric("footfall_hits_total") >= all);
     double checkpoints = node.metric("footfall_checkpoints_total");
-    Await.until(
+    node.await(
         "two checkpoints more are taken",
         LIMIT,
         () -> node.metric("footfall_checkpoints_total") >= checkpoints + 2);
@@ -86,7 +85,7 @@ final class RecoveryRun {
       node.kill();
       long logged = Files.size(node.log());
       node.start();
-      Await.until(
+      node.await(
           "all sessions are open again",
           LIMIT,
           () -> node.metric("footfall_open_sessions") >= sessions);
