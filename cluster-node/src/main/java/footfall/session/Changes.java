@@ -2,17 +2,28 @@ package footfall.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 
-/** What has changed since the last checkpoint, each thing once. */
+/**
+ * What has changed since the last checkpoint, each thing once. What is gone again by then is let go
+ * at once: behind a backlog most sessions do not live as long as a checkpoint takes to come.
+ */
 final class Changes {
   private static final int BYTES_PER_SESSION = 300;
   private static final int BYTES_PER_PART = 1_000;
   private static final int BYTES_PER_WEBSITE = 40;
 
-  final List<OpenWebsite> websites = new ArrayList<>();
-  final List<Session> sessions = new ArrayList<>();
-  final List<Session> goneSessions = new ArrayList<>();
-  final List<MinutePart> parts = new ArrayList<>();
+  private final List<OpenWebsite> websites = new ArrayList<>();
+
+  /** Null where it is gone. */
+  private final List<Session> sessions = new ArrayList<>();
+
+  /** Null where it is final. */
+  private final List<MinutePart> parts = new ArrayList<>();
+
+  /** Sessions that an earlier checkpoint holds and that are no longer open, by what opened them. */
+  private final List<Long> goneSessions = new ArrayList<>();
 
   void touched(OpenWebsite website) {
     if (!website.dirty) {
@@ -22,28 +33,54 @@ final class Changes {
   }
 
   void touched(Session session) {
-    if (!session.dirty) {
-      session.dirty = true;
+    if (session.changedAs < 0) {
+      session.changedAs = sessions.size();
       sessions.add(session);
     }
   }
 
   void touched(MinutePart part) {
     part.untold = true;
-    if (!part.dirty) {
-      part.dirty = true;
+    if (part.changedAs < 0) {
+      part.changedAs = parts.size();
       parts.add(part);
     }
   }
 
-  /** Only what an earlier checkpoint holds must be taken out of it again. */
   void gone(Session session) {
+    if (session.changedAs >= 0) {
+      sessions.set(session.changedAs, null);
+    }
     if (session.stored) {
-      goneSessions.add(session);
+      goneSessions.add(session.opened);
     }
   }
 
-  /** About how large the next checkpoint will be. */
+  void gone(MinutePart part) {
+    if (part.changedAs >= 0) {
+      parts.set(part.changedAs, null);
+    }
+  }
+
+  void websites(Consumer<OpenWebsite> taker) {
+    websites.forEach(taker);
+  }
+
+  /** Those that are open. */
+  void sessions(Consumer<Session> taker) {
+    sessions.stream().filter(Objects::nonNull).forEach(taker);
+  }
+
+  /** Those that are open. */
+  void parts(Consumer<MinutePart> taker) {
+    parts.stream().filter(Objects::nonNull).forEach(taker);
+  }
+
+  void goneSessions(Consumer<Long> taker) {
+    goneSessions.forEach(taker);
+  }
+
+  /** About how large the next checkpoint will be, what closed meanwhile included. */
   long bytes() {
     return (long) sessions.size() * BYTES_PER_SESSION
         + (long) parts.size() * BYTES_PER_PART
@@ -52,11 +89,11 @@ final class Changes {
 
   void clear() {
     websites.forEach(website -> website.dirty = false);
-    sessions.forEach(session -> session.dirty = false);
-    parts.forEach(part -> part.dirty = false);
+    sessions(session -> session.changedAs = -1);
+    parts(part -> part.changedAs = -1);
     websites.clear();
     sessions.clear();
-    goneSessions.clear();
     parts.clear();
+    goneSessions.clear();
   }
 }

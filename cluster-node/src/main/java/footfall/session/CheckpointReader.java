@@ -111,27 +111,25 @@ final class CheckpointReader {
     for (int left = in.count(); left > 0; left--) {
       session.eventIds.add(in.fixed(), in.fixed());
     }
-    attribution(in, session.first);
-    place(in, session.visitor);
-    place(in, session.user);
-    place(in, session.landing);
-    place(in, session.exit);
+    attribution(in, session);
+    session.visitor = place(in);
+    session.user = place(in);
+    session.landing = place(in);
+    session.exit = place(in);
     sessions.put(opened, session);
   }
 
-  private void attribution(StoredReader in, Placed<Enrichment> first) {
-    long time = in.number();
-    long offset = in.number();
+  private void attribution(StoredReader in, Session session) {
+    in.number(); // when the session starts, once more
+    session.firstOffset = in.number();
     Geography geography = share(new Geography(text(in), "", text(in), 0f, 0f));
     Device device = share(new Device(text(in), "", "", text(in), "", text(in), ""));
     Traffic traffic = share(new Traffic(text(in), text(in), text(in), ""));
-    first.set(time, offset, share(new Enrichment("", geography, device, traffic, false)));
+    session.first = share(new Enrichment("", geography, device, traffic, false));
   }
 
-  private void place(StoredReader in, Placed<String> place) {
-    if (in.flag()) {
-      place.set(in.number(), in.number(), text(in));
-    }
+  private Placed<String> place(StoredReader in) {
+    return in.flag() ? new Placed<>(in.number(), in.number(), text(in)) : null;
   }
 
   private String text(StoredReader in) {

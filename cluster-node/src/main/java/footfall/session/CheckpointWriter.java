@@ -44,12 +44,10 @@ final class CheckpointWriter {
     CheckpointWriter writer = new CheckpointWriter();
     writer.seam(open.seam());
     Changes changes = open.changes();
-    changes.websites.forEach(writer::website);
-    changes.sessions.stream().filter(session -> !session.gone).forEach(writer::session);
-    changes.goneSessions.forEach(writer::gone);
-    changes.parts.stream()
-        .filter(part -> isOpen(open, part))
-        .forEach(part -> writer.part(PART, part.key, part.tally.encode()));
+    changes.websites(writer::website);
+    changes.sessions(writer::session);
+    changes.goneSessions(writer::gone);
+    changes.parts(part -> writer.part(PART, part.key, part.tally.encode()));
     changes.clear();
     writer.outbox(fresh);
     writer.acknowledged(open.outbox().takeAcknowledged());
@@ -69,10 +67,6 @@ final class CheckpointWriter {
     open.outbox().takeAcknowledged();
     writer.outbox(open.outbox().held());
     return writer.finish();
-  }
-
-  private static boolean isOpen(OpenSessions open, MinutePart part) {
-    return open.website(part.key.websiteId()).parts.get(part.key.minute()) == part;
   }
 
   private static StoredWriter begin() {
@@ -130,7 +124,7 @@ final class CheckpointWriter {
     }
     chunk.number(session.eventIds.size());
     session.eventIds.forEach(chunk::id);
-    attribution(session.first);
+    attribution(session);
     place(session.visitor);
     place(session.user);
     place(session.landing);
@@ -141,11 +135,11 @@ final class CheckpointWriter {
     entryEnd();
   }
 
-  private void attribution(Placed<Enrichment> first) {
-    Enrichment by = first.value();
+  private void attribution(Session session) {
+    Enrichment by = session.first;
     chunk
-        .number(first.time())
-        .number(first.offset())
+        .number(session.start)
+        .number(session.firstOffset)
         .text(by.geography().country())
         .text(by.geography().city())
         .text(by.device().type())
@@ -157,14 +151,14 @@ final class CheckpointWriter {
   }
 
   private void place(Placed<String> place) {
-    chunk.flag(place.value() != null);
-    if (place.value() != null) {
+    chunk.flag(place != null);
+    if (place != null) {
       chunk.number(place.time()).number(place.offset()).text(place.value());
     }
   }
 
-  private void gone(Session session) {
-    chunk.tag(SESSION_GONE).number(session.opened);
+  private void gone(long opened) {
+    chunk.tag(SESSION_GONE).number(opened);
     entryEnd();
   }
 

@@ -11,8 +11,8 @@ final class MinutePart {
   final MinuteKey key;
   final MinuteTally tally;
 
-  /** Changed since the last checkpoint. */
-  boolean dirty;
+  /** Its place in {@link Changes}; -1 where it has not changed since the last checkpoint. */
+  int changedAs = -1;
 
   /** Changed since a live website was last told. */
   boolean untold = true;
@@ -24,6 +24,6 @@ final class MinutePart {
 
   /** A watermark beyond this makes the minute's part final. */
   static long dueAfter(long minute, SessionRules rules) {
-    return minute + MinuteKey.LENGTH_MS + rules.lateness().toMillis();
+    return minute + MinuteKey.LENGTH_MS + rules.lateness;
   }
 }

@@ -31,8 +31,6 @@ final class OpenSessions {
   static final long BEFORE_ANY = Long.MIN_VALUE / 2;
 
   private final SessionRules rules;
-  private final long gap;
-  private final long lateness;
   private final ToLongFunction<String> userHash;
   private final Outbox outbox;
   private final Map<String, OpenWebsite> websites = new HashMap<>();
@@ -56,8 +54,6 @@ final class OpenSessions {
    */
   OpenSessions(SessionRules rules, ToLongFunction<String> userHash, Outbox outbox) {
     this.rules = rules;
-    this.gap = rules.gap().toMillis();
-    this.lateness = rules.lateness().toMillis();
     this.userHash = userHash;
     this.outbox = outbox;
   }
@@ -147,7 +143,7 @@ final class OpenSessions {
     if (!seam.isNone()) {
       mine = Arrays.stream(mine).filter(session -> !session.carriedOver).toArray(Session[]::new);
     }
-    boolean behind = at < website.watermark - lateness;
+    boolean behind = at < website.watermark - rules.lateness;
     if (behind && !excused(mine, at, key, previousKey)) {
       return Outcome.LATE;
     }
@@ -162,7 +158,7 @@ final class OpenSessions {
   /** A late hit may still be taken by a session that was ever only its own. */
   private boolean excused(Session[] mine, long at, String key, String previousKey) {
     for (Session session : mine) {
-      if (session.reaches(at, gap)
+      if (session.reaches(at, rules.gap)
           && session.start <= at
           && session.hasOnlyKey(key)
           && previousKey.isEmpty()
@@ -177,7 +173,7 @@ final class OpenSessions {
   private Session findOrOpen(
       OpenWebsite website, Session[] mine, long at, Hit hit, String key, String previousKey) {
     for (Session session : mine) {
-      if (session.reaches(at, gap) && session.fits(at, at, 1, rules)) {
+      if (session.reaches(at, rules.gap) && session.fits(at, at, 1, rules)) {
         website.addKeys(session, keysOf(key, previousKey));
         return session;
       }
@@ -202,7 +198,7 @@ final class OpenSessions {
   private void joinWithin(OpenWebsite website, Session[] mine, Session kept, long at) {
     boolean apart = false;
     for (Session other : mine) {
-      if (other == kept || !other.reaches(at, gap)) {
+      if (other == kept || !other.reaches(at, rules.gap)) {
         continue;
       }
       boolean hasRoom = other.fits(at, at, 1, rules);
@@ -272,6 +268,7 @@ final class OpenSessions {
   }
 
   private void finish(MinutePart part) {
+    changes.gone(part);
     outbox.finish(part);
   }
 

@@ -60,13 +60,11 @@ final class OpenWebsite {
 
   /** When it begins to follow the partition's time, unless a hit comes. */
   long idleFrom(SessionRules rules) {
-    return Math.min(heard + rules.idle().toMillis(), raised + rules.stale().toMillis());
+    return Math.min(heard + rules.idle, raised + rules.stale);
   }
 
   long watermarkAt(long time, SessionRules rules) {
-    return time >= idleFrom(rules)
-        ? Math.max(watermark, time - rules.idleBack().toMillis())
-        : watermark;
+    return time >= idleFrom(rules) ? Math.max(watermark, time - rules.idleBack) : watermark;
   }
 
   /**
@@ -81,9 +79,7 @@ final class OpenWebsite {
     if (!parts.isEmpty()) {
       due = Math.min(due, MinutePart.dueAfter(parts.firstKey(), rules));
     }
-    return due == Long.MAX_VALUE
-        ? due
-        : Math.max(idleFrom(rules), due + rules.idleBack().toMillis() + 1);
+    return due == Long.MAX_VALUE ? due : Math.max(idleFrom(rules), due + rules.idleBack + 1);
   }
 
   void open(Session session, SessionRules rules) {
@@ -107,14 +103,24 @@ final class OpenWebsite {
   void remove(Session session) {
     session.gone = true;
     for (String key : session.keys) {
-      Session[] left =
-          Arrays.stream(byKey.get(key)).filter(s -> s != session).toArray(Session[]::new);
-      if (left.length == 0) {
+      Session[] there = byKey.get(key);
+      if (there.length == 1) {
         byKey.remove(key);
       } else {
-        byKey.put(key, left);
+        byKey.put(key, without(there, session));
       }
     }
+  }
+
+  private static Session[] without(Session[] there, Session session) {
+    Session[] left = new Session[there.length - 1];
+    int next = 0;
+    for (Session other : there) {
+      if (other != session) {
+        left[next++] = other;
+      }
+    }
+    return left;
   }
 
   /**
@@ -193,7 +199,7 @@ final class OpenWebsite {
   }
 
   private static long due(Session session, SessionRules rules) {
-    return session.last + rules.gap().toMillis() + rules.lateness().toMillis();
+    return session.last + rules.gap + rules.lateness;
   }
 
   private void index(String key, Session session) {

@@ -1,54 +1,35 @@
 package footfall.session;
 
-/** A value with its place in a session: the first or the last by (event time, offset) is kept. */
-final class Placed<T> {
-  private long time;
-  private long offset;
-  private T value;
+/**
+ * A value with its place in a session: the first or the last by (event time, offset) is kept. Null
+ * stands for a session that has none, as most have no user.
+ *
+ * @param time event time of the hit that brought it, epoch ms
+ * @param offset of that hit
+ */
+record Placed<T>(long time, long offset, T value) {
 
-  T value() {
-    return value;
+  static <T> Placed<T> earliest(Placed<T> kept, long time, long offset, T value) {
+    return kept == null || time < kept.time || (time == kept.time && offset < kept.offset)
+        ? new Placed<>(time, offset, value)
+        : kept;
   }
 
-  T or(T otherwise) {
-    return value == null ? otherwise : value;
+  static <T> Placed<T> latest(Placed<T> kept, long time, long offset, T value) {
+    return kept == null || time > kept.time || (time == kept.time && offset > kept.offset)
+        ? new Placed<>(time, offset, value)
+        : kept;
   }
 
-  long time() {
-    return time;
+  static <T> Placed<T> earliest(Placed<T> one, Placed<T> other) {
+    return other == null ? one : earliest(one, other.time, other.offset, other.value);
   }
 
-  long offset() {
-    return offset;
+  static <T> Placed<T> latest(Placed<T> one, Placed<T> other) {
+    return other == null ? one : latest(one, other.time, other.offset, other.value);
   }
 
-  void set(long newTime, long newOffset, T newValue) {
-    time = newTime;
-    offset = newOffset;
-    value = newValue;
-  }
-
-  void earliest(long newTime, long newOffset, T newValue) {
-    if (value == null || newTime < time || (newTime == time && newOffset < offset)) {
-      set(newTime, newOffset, newValue);
-    }
-  }
-
-  void latest(long newTime, long newOffset, T newValue) {
-    if (value == null || newTime > time || (newTime == time && newOffset > offset)) {
-      set(newTime, newOffset, newValue);
-    }
-  }
-
-  void earliest(Placed<T> other) {
-    if (other.value != null) {
-      earliest(other.time, other.offset, other.value);
-    }
-  }
-
-  void latest(Placed<T> other) {
-    if (other.value != null) {
-      latest(other.time, other.offset, other.value);
-    }
+  static String text(Placed<String> placed) {
+    return placed == null ? "" : placed.value;
   }
 }

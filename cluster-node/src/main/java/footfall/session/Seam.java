@@ -29,12 +29,7 @@ record Seam(long counted, long cut) {
     if (start.offset() == 0) {
       return new Seam(counted, Long.MIN_VALUE);
     }
-    long reach =
-        rules.maxSpan().toMillis()
-            + rules.gap().toMillis()
-            + rules.lateness().toMillis()
-            + rules.idle().toMillis()
-            + rules.idleBack().toMillis();
+    long reach = rules.maxSpan + rules.gap + rules.lateness + rules.idle + rules.idleBack;
     return new Seam(counted, start.appendTime() + reach);
   }
 

@@ -50,17 +50,23 @@ final class Session {
   /** Ten-thousandths of the website's currency. */
   long revenue;
 
-  final Placed<Enrichment> first = new Placed<>();
-  final Placed<String> visitor = new Placed<>();
-  final Placed<String> user = new Placed<>();
-  final Placed<String> landing = new Placed<>();
-  final Placed<String> exit = new Placed<>();
+  /** What was found out about the first hit, whose event time is {@link #start}. */
+  Enrichment first;
+
+  long firstOffset;
+
+  /** Each null while there is none. */
+  Placed<String> visitor;
+
+  Placed<String> user;
+  Placed<String> landing;
+  Placed<String> exit;
 
   /** Closed, or joined into another. */
   boolean gone;
 
-  /** Changed since the last checkpoint. */
-  boolean dirty;
+  /** Its place in {@link Changes}; -1 where it has not changed since the last checkpoint. */
+  int changedAs = -1;
 
   /** An earlier checkpoint holds it. */
   boolean stored;
@@ -94,8 +100,8 @@ final class Session {
   }
 
   boolean fits(long from, long to, int more, SessionRules rules) {
-    return hits + more <= rules.maxHits()
-        && Math.max(last, to) - Math.min(start, from) <= rules.maxSpan().toMillis();
+    return hits + more <= rules.maxHits
+        && Math.max(last, to) - Math.min(start, from) <= rules.maxSpan;
   }
 
   boolean hasOnlyKey(String key) {
@@ -105,15 +111,12 @@ final class Session {
   void absorb(long offset, long time, Hit hit, Enrichment enrichment) {
     eventIds.add(hit.eventId());
     hits++;
-    start = Math.min(start, time);
+    begin(time, offset, enrichment);
     last = Math.max(last, time);
-    first.earliest(time, offset, enrichment);
-    offer(visitor, time, offset, hit.identity().visitorId());
-    offer(user, time, offset, hit.identity().userId());
+    visitor = offered(visitor, time, offset, hit.identity().visitorId());
+    user = offered(user, time, offset, hit.identity().userId());
     if (hit.eventType() == EventType.PAGEVIEW) {
-      pageviews++;
-      landing.earliest(time, offset, enrichment.pagePath());
-      exit.latest(time, offset, enrichment.pagePath());
+      viewed(time, offset, enrichment.pagePath());
     } else if (hit.eventType() == EventType.EVENT) {
       events++;
     } else {
@@ -127,17 +130,29 @@ final class Session {
     revenue = Math.max(-LARGEST_REVENUE, Math.min(LARGEST_REVENUE, revenue + more));
   }
 
-  private static void offer(Placed<String> place, long time, long offset, String value) {
-    if (!value.isEmpty()) {
-      place.earliest(time, offset, value);
+  private void begin(long time, long offset, Enrichment enrichment) {
+    if (first == null || time < start || (time == start && offset < firstOffset)) {
+      start = time;
+      firstOffset = offset;
+      first = enrichment;
     }
+  }
+
+  private static Placed<String> offered(Placed<String> kept, long time, long offset, String value) {
+    return value.isEmpty() ? kept : Placed.earliest(kept, time, offset, value);
+  }
+
+  private void viewed(long time, long offset, String page) {
+    pageviews++;
+    landing = Placed.earliest(landing, time, offset, page);
+    exit = exit == null ? landing : Placed.latest(exit, time, offset, page);
   }
 
   /** Takes over all that {@code lost} has counted. */
   void join(Session lost) {
     eventIds.addAll(lost.eventIds);
     hits += lost.hits;
-    start = Math.min(start, lost.start);
+    begin(lost.start, lost.firstOffset, lost.first);
     last = Math.max(last, lost.last);
     split |= lost.split;
     carriedOver |= lost.carriedOver;
@@ -145,11 +160,10 @@ final class Session {
     events += lost.events;
     transactions += lost.transactions;
     addRevenue(lost.revenue);
-    first.earliest(lost.first);
-    visitor.earliest(lost.visitor);
-    user.earliest(lost.user);
-    landing.earliest(lost.landing);
-    exit.latest(lost.exit);
+    visitor = Placed.earliest(visitor, lost.visitor);
+    user = Placed.earliest(user, lost.user);
+    landing = Placed.earliest(landing, lost.landing);
+    exit = Placed.latest(exit, lost.exit);
   }
 
   boolean isBounce() {
@@ -158,20 +172,20 @@ final class Session {
 
   /** The row of {@code sessions} as of now. */
   SessionRow row(long version) {
-    Enrichment by = first.value();
+    Enrichment by = first;
     return new SessionRow(
         id,
         website.id,
-        visitor.or(""),
-        user.or(""),
+        Placed.text(visitor),
+        Placed.text(user),
         start,
         last,
         pageviews,
         events,
         transactions,
         revenue,
-        landing.or(""),
-        exit.or(""),
+        Placed.text(landing),
+        Placed.text(exit),
         by.traffic().source(),
         by.traffic().medium(),
         by.traffic().campaign(),
@@ -187,7 +201,7 @@ final class Session {
   }
 
   ActiveSession view() {
-    Enrichment by = first.value();
+    Enrichment by = first;
     return new ActiveSession(
         id,
         website.id,
@@ -196,8 +210,8 @@ final class Session {
         pageviews,
         events,
         transactions,
-        landing.or(""),
-        exit.or(""),
+        Placed.text(landing),
+        Placed.text(exit),
         by.traffic().source(),
         by.device().type(),
         by.device().browser(),

@@ -20,6 +20,9 @@ final class ShardFeed {
   private static final Duration FORGET_WATCH_AFTER = Duration.ofSeconds(10);
   private static final int MOST_RECEIPTS = 1_000;
 
+  /** A page shows half an hour; what a backlog holds from before that nobody will look at. */
+  private static final long SHOWN_FOR_MS = Duration.ofMinutes(30).toMillis();
+
   /** Well below what one message to another node may have. */
   private static final int MOST_PART_BYTES = 100_000;
 
@@ -73,9 +76,11 @@ final class ShardFeed {
     }
   }
 
-  void counted(Hit hit, Enrichment enrichment, long eventTime, long receivedAt) {
-    lastHits.add(hit, enrichment, eventTime);
+  void counted(Hit hit, Enrichment enrichment, long eventTime, long receivedAt, long now) {
     Watched one = watched.get(hit.websiteId());
+    if (one != null || now - eventTime < SHOWN_FOR_MS) {
+      lastHits.add(hit, enrichment, eventTime);
+    }
     if (one == null) {
       return;
     }

@@ -82,7 +82,7 @@ final class ShardWork {
     keepRow(record, accepted, time, outcome);
     if (outcome.verdict() == Verdict.COUNTED) {
       visitors.counted(outcome.session(), time.value(), now);
-      feed.counted(accepted.hit(), accepted.enrichment(), time.value(), record.receivedAt());
+      feed.counted(accepted.hit(), accepted.enrichment(), time.value(), record.receivedAt(), now);
     }
   }
 

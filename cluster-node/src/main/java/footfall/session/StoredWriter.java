@@ -2,8 +2,6 @@ package footfall.session;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -14,7 +12,12 @@ import java.util.UUID;
 final class StoredWriter {
   private byte[] bytes = new byte[1 << 12];
   private int size;
-  private final Map<String, Integer> texts = new HashMap<>();
+
+  /** The dictionary: an open-addressing table at most half full, and each text's number. */
+  private String[] texts = new String[256];
+
+  private int[] numbers = new int[256];
+  private int textCount;
 
   int size() {
     return size;
@@ -57,11 +60,40 @@ final class StoredWriter {
   }
 
   StoredWriter text(String value) {
-    Integer known = texts.putIfAbsent(value, texts.size());
-    if (known != null) {
-      return number(known + 1);
+    int slot = slotOf(value);
+    if (texts[slot] != null) {
+      return number(numbers[slot] + 1L);
+    }
+    texts[slot] = value;
+    numbers[slot] = textCount++;
+    if (textCount * 2 > texts.length) {
+      growTexts();
     }
     return number(0).block(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The slot that holds the text, or the free one where it would go. */
+  private int slotOf(String value) {
+    int hash = value.hashCode();
+    int slot = (hash ^ (hash >>> 16)) & (texts.length - 1);
+    while (texts[slot] != null && !texts[slot].equals(value)) {
+      slot = (slot + 1) & (texts.length - 1);
+    }
+    return slot;
+  }
+
+  private void growTexts() {
+    String[] oldTexts = texts;
+    int[] oldNumbers = numbers;
+    texts = new String[oldTexts.length * 2];
+    numbers = new int[texts.length];
+    for (int i = 0; i < oldTexts.length; i++) {
+      if (oldTexts[i] != null) {
+        int slot = slotOf(oldTexts[i]);
+        texts[slot] = oldTexts[i];
+        numbers[slot] = oldNumbers[i];
+      }
+    }
   }
 
   StoredWriter block(byte[] value) {

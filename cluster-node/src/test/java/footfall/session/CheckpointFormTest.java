@@ -260,15 +260,13 @@ class CheckpointFormTest {
         + placed(s.user)
         + placed(s.landing)
         + placed(s.exit)
-        + s.first.time()
+        + s.start
         + " "
-        + s.first.offset();
+        + s.firstOffset;
   }
 
   private static String placed(Placed<String> place) {
-    return place.value() == null
-        ? " -"
-        : " " + place.time() + " " + place.offset() + " " + place.value();
+    return place == null ? " -" : " " + place.time() + " " + place.offset() + " " + place.value();
   }
 
   private static String resource(String name) throws IOException {

@@ -95,9 +95,8 @@ final class SessionModel {
   void process(Rec rec) {
     for (Map.Entry<String, Site> entry : sites.entrySet()) {
       Site site = entry.getValue();
-      if (rec.at() - site.heard >= rules.idle().toMillis()
-          || rec.at() - site.raised >= rules.stale().toMillis()) {
-        site.watermark = Math.max(site.watermark, rec.at() - rules.idleBack().toMillis());
+      if (rec.at() - site.heard >= rules.idle || rec.at() - site.raised >= rules.stale) {
+        site.watermark = Math.max(site.watermark, rec.at() - rules.idleBack);
       }
       settle(entry.getKey(), site);
     }
@@ -152,7 +151,7 @@ final class SessionModel {
                         && rec.previous() == null
                         && !s.split
                         && fits(s, t, t, 1));
-    if (t < site.watermark - rules.lateness().toMillis() && !covered) {
+    if (t < site.watermark - rules.lateness && !covered) {
       return "LATE";
     }
     place(rec, t, site, reach, keys);
@@ -193,21 +192,21 @@ final class SessionModel {
   }
 
   private boolean reaches(Open s, long t) {
-    long gap = rules.gap().toMillis();
+    long gap = rules.gap;
     return s.start() - gap <= t && t <= s.last() + gap;
   }
 
   private boolean fits(Open s, long from, long to, int more) {
-    return s.hits.size() + more <= rules.maxHits()
-        && Math.max(s.last(), to) - Math.min(s.start(), from) <= rules.maxSpan().toMillis();
+    return s.hits.size() + more <= rules.maxHits
+        && Math.max(s.last(), to) - Math.min(s.start(), from) <= rules.maxSpan;
   }
 
   private boolean isFinal(Site site, long minute) {
-    return site.watermark > minute + 60_000 + rules.lateness().toMillis();
+    return site.watermark > minute + 60_000 + rules.lateness;
   }
 
   private void settle(String name, Site site) {
-    long beyond = rules.gap().toMillis() + rules.lateness().toMillis();
+    long beyond = rules.gap + rules.lateness;
     for (Open s : List.copyOf(site.open)) {
       if (site.watermark > s.last() + beyond) {
         closed.add(s.closed(offset));

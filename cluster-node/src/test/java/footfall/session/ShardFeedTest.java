@@ -23,6 +23,7 @@ class ShardFeedTest {
   private final TestProbe<SessionShard.Activity> shop = KIT.createTestProbe();
   private final TestProbe<SessionShard.State> state = KIT.createTestProbe();
   private final ShardFeed feed = new ShardFeed(3);
+  private long now = MINUTE;
 
   @AfterAll
   static void close() {
@@ -56,6 +57,26 @@ class ShardFeedTest {
     assertThat(next.changed().parts())
         .extracting(SessionShard.Part::minute)
         .containsExactly(MINUTE);
+  }
+
+  @Test
+  void whatABacklogHoldsFromHalfAnHourAgoIsShownOnlyToWhoWatchesAlready() {
+    now = MINUTE + 1_800_000;
+    hit("/long-ago");
+    now = MINUTE + 1_799_999;
+    hit("/just-now");
+    watch(false);
+    feed.flush(open, 5);
+    assertThat(shop.receiveMessage().changed().hits())
+        .extracting(h -> h.pagePath())
+        .containsExactly("/just-now");
+
+    now = MINUTE + 1_800_000;
+    hit("/caught-up");
+    feed.flush(open, 5);
+    assertThat(shop.receiveMessage().changed().hits())
+        .extracting(h -> h.pagePath())
+        .containsExactly("/caught-up");
   }
 
   @Test
@@ -155,7 +176,7 @@ class ShardFeedTest {
 
   private void hit(String page) {
     Hit hit = Hits.pageview("shop", "v", "", 1, MINUTE);
-    feed.counted(hit, Hits.on(page), MINUTE, 99);
+    feed.counted(hit, Hits.on(page), MINUTE, 99, now);
   }
 
   private OpenWebsite website() {
