@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.http.javadsl.server.Route;
@@ -32,6 +33,7 @@ import footfall.persistence.journal.ShardEpochs;
 import footfall.session.SessionRef;
 import footfall.session.ShardMetrics;
 import footfall.session.ShardRegion;
+import footfall.session.WarmUp;
 import footfall.website.LiveWebsites;
 import footfall.website.NodeFeed;
 import footfall.website.SessionShards;
@@ -41,6 +43,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +61,7 @@ final class Guardian {
   private final Metrics metrics = Metrics.withJvm();
   private final ShardMetrics shardMetrics;
   private final ActorContext<Void> context;
+  private final Enricher enricher = Enricher.open(EnrichSettings.bundled(home()));
   private WebsiteMinutes minutes;
   private volatile boolean journalIsReady;
 
@@ -83,9 +87,13 @@ final class Guardian {
     minutes = onceReady(WebsiteMinutes.init(system, settings.minute(), clock));
     LiveWebsites live = LiveWebsites.init(system, settings.live(), minutes, sessionShards, clock);
     startEdges(live);
+    CompletionStage<Void> warm =
+        CompletableFuture.runAsync(
+            this::warmUp, system.dispatchers().lookup(DispatcherSelector.blocking()));
     CassandraSessionRegistry.get(system)
         .sessionFor("footfall.journal.session-shard")
         .underlying()
+        .thenCombine(warm, (cassandra, done) -> cassandra)
         .thenAcceptAsync(this::startShards, system.executionContext())
         .exceptionally(this::stop);
   }
@@ -118,6 +126,16 @@ final class Guardian {
                     }));
   }
 
+  /** A node that cannot be warmed works as well, only slower at first. */
+  private void warmUp() {
+    try {
+      long hits = WarmUp.run(recordReading(1, new Metrics()), settings.warmUp());
+      LOG.info("Warmed up with {} hits in {} ms", hits, settings.warmUp().toMillis());
+    } catch (IllegalStateException e) {
+      LOG.warn("This node starts cold", e);
+    }
+  }
+
   private void startShards(CqlSession cassandra) {
     new JournalSchema(settings.replicationFactor(), settings.minute().journalTtl())
         .applyTo(cassandra);
@@ -131,7 +149,8 @@ final class Guardian {
         settings.session(),
         settings.shard(),
         new ShardRegion.Surroundings(
-            new PartitionReader(system, settings.kafka(), recordReading()),
+            new PartitionReader(
+                system, settings.kafka(), recordReading(stores.identity().partitions(), metrics)),
             partitionWriter(),
             stores.events(),
             minutes,
@@ -155,13 +174,11 @@ final class Guardian {
     return writer;
   }
 
-  private RecordReading recordReading() {
-    Enricher enricher = Enricher.open(EnrichSettings.bundled(home()));
+  private RecordReading recordReading(int partitions, Metrics counted) {
     IngestPipeline pipeline =
-        new IngestPipeline(settings.enrich() ? enricher::enrich : enricher::pathOnly, metrics);
+        new IngestPipeline(settings.enrich() ? enricher::enrich : enricher::pathOnly, counted);
     return new RecordReading(
-        stores.identity().partitions(),
-        (value, contentType) -> content(pipeline.process(value, contentType)));
+        partitions, (value, contentType) -> content(pipeline.process(value, contentType)));
   }
 
   private static PartitionRecord.Content content(Ingested ingested) {

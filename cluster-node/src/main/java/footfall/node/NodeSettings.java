@@ -11,6 +11,7 @@ import footfall.session.ShardSettings;
 import footfall.website.LiveSettings;
 import footfall.website.MinuteSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ record NodeSettings(
     ClickHouseSettings clickHouse,
     Postgres postgres,
     int replicationFactor,
+    Duration warmUp,
     List<String> seedNodes) {
 
   record Postgres(String url, String user, String password) {}
@@ -58,6 +60,7 @@ record NodeSettings(
             footfall.getString("postgres.user"),
             footfall.getString("postgres.password")),
         footfall.getInt("journal.replication-factor"),
+        footfall.getDuration("warm-up"),
         list(footfall.getString("seed-nodes")));
   }
 

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
  * visitors that make a sketch estimate wrongly.
  */
 final class UserHash {
+  static final int KEY_BYTES = 16;
+
   private final HashFunction hash;
 
   private UserHash(HashFunction hash) {
@@ -17,10 +19,10 @@ final class UserHash {
   }
 
   /**
-   * @param key 16 bytes
+   * @param key of {@value #KEY_BYTES} bytes
    */
   static UserHash keyedBy(byte[] key) {
-    if (key.length != 16) {
+    if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("the user hash key has 16 bytes, was " + key.length);
     }
     ByteBuffer halves = ByteBuffer.wrap(key);
