@@ -33,7 +33,7 @@ final class CheckpointWriter {
   private static final int CHUNK_BYTES = 256 * 1024;
 
   private final List<byte[]> chunks = new ArrayList<>();
-  private StoredWriter chunk = begin();
+  private final StoredWriter chunk = new StoredWriter().tag(VERSION);
 
   /**
    * What has changed since the last checkpoint; from here on it counts as stored.
@@ -69,20 +69,16 @@ final class CheckpointWriter {
     return writer.finish();
   }
 
-  private static StoredWriter begin() {
-    return new StoredWriter().tag(VERSION);
-  }
-
   private void entryEnd() {
     if (chunk.size() >= CHUNK_BYTES) {
-      chunks.add(chunk.toBytes());
-      chunk = begin();
+      chunks.add(chunk.take());
+      chunk.tag(VERSION);
     }
   }
 
   private List<byte[]> finish() {
     if (chunk.size() > 1) {
-      chunks.add(chunk.toBytes());
+      chunks.add(chunk.take());
     }
     return chunks;
   }

@@ -23,8 +23,13 @@ final class StoredWriter {
     return size;
   }
 
-  byte[] toBytes() {
-    return Arrays.copyOf(bytes, size);
+  /** What was written; the next chunk begins empty, its dictionary too. */
+  byte[] take() {
+    byte[] taken = Arrays.copyOf(bytes, size);
+    size = 0;
+    textCount = 0;
+    Arrays.fill(texts, null);
+    return taken;
   }
 
   StoredWriter tag(int value) {

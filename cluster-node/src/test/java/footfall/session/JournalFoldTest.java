@@ -227,7 +227,7 @@ class JournalFoldTest {
             .number(0)
             .number(0)
             .number(0)
-            .toBytes());
+            .take());
   }
 
   private OpenSessions state() {

@@ -79,7 +79,7 @@ class ShardJournalIT {
               .number(epoch)
               .number(0)
               .number(0)
-              .toBytes();
+              .take();
       return new ShardEvent.Chunk(epoch, form);
     }
 
