@@ -3,12 +3,8 @@ package footfall.session;
 import akka.actor.Props;
 import akka.actor.typed.ActorRef;
 import akka.japi.pf.ReceiveBuilder;
-import akka.persistence.AbstractPersistentActor;
 import akka.persistence.DeleteMessagesFailure;
 import akka.persistence.DeleteMessagesSuccess;
-import akka.persistence.Recovery;
-import akka.persistence.RecoveryCompleted;
-import akka.persistence.SnapshotSelectionCriteria;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +13,13 @@ import org.slf4j.LoggerFactory;
  * The journal of a shard in an earlier generation, a child of the shard: it is read, or dropped,
  * and never written.
  */
-final class EarlierJournal extends AbstractPersistentActor {
+final class EarlierJournal extends FoldedJournal {
   private static final Logger LOG = LoggerFactory.getLogger(EarlierJournal.class);
 
-  private final String id;
   private final BiConsumer<EarlierJournal, JournalFold> whenRead;
-  private final JournalFold fold = new JournalFold();
 
   private EarlierJournal(String id, BiConsumer<EarlierJournal, JournalFold> whenRead) {
-    this.id = id;
+    super(id);
     this.whenRead = whenRead;
   }
 
@@ -40,52 +34,23 @@ final class EarlierJournal extends AbstractPersistentActor {
 
   /** Deletes all it holds, then stops; what it fails to delete the next one deletes. */
   static Props dropper(int partition, long generation) {
-    return props(partition, generation, (journal, fold) -> journal.drop());
+    return props(partition, generation, (journal, fold) -> journal.drop(fold));
   }
 
   private static Props props(
       int partition, long generation, BiConsumer<EarlierJournal, JournalFold> whenRead) {
-    return Props.create(
-            EarlierJournal.class,
-            () -> new EarlierJournal(SessionShard.persistenceId(generation, partition), whenRead))
-        .withDispatcher("footfall.journal-dispatcher");
+    return props(
+        EarlierJournal.class,
+        () -> new EarlierJournal(SessionShard.persistenceId(generation, partition), whenRead));
   }
 
   @Override
-  public String persistenceId() {
-    return id;
+  void recovered(JournalFold all) {
+    whenRead.accept(this, all);
   }
 
-  @Override
-  public String journalPluginId() {
-    return "footfall.journal.session-shard.journal";
-  }
-
-  @Override
-  public String snapshotPluginId() {
-    return "akka.persistence.no-snapshot-store";
-  }
-
-  @Override
-  public Recovery recovery() {
-    return Recovery.create(SnapshotSelectionCriteria.none());
-  }
-
-  @Override
-  public Receive createReceiveRecover() {
-    return ReceiveBuilder.create()
-        .match(ShardEvent.class, event -> fold.take(lastSequenceNr(), event))
-        .match(RecoveryCompleted.class, done -> read())
-        .build();
-  }
-
-  private void read() {
-    fold.finish();
-    whenRead.accept(this, fold);
-  }
-
-  private void drop() {
-    if (fold.epoch() == 0) {
+  private void drop(JournalFold all) {
+    if (all.epoch() == 0) {
       getContext().stop(getSelf()); // it is empty
     } else {
       deleteMessages(lastSequenceNr());
@@ -101,7 +66,7 @@ final class EarlierJournal extends AbstractPersistentActor {
   }
 
   private void onUndeleted(Throwable cause) {
-    LOG.warn("{} was not deleted, the next start of its shard tries again", id, cause);
+    LOG.warn("{} was not deleted, the next start of its shard tries again", persistenceId(), cause);
     getContext().stop(getSelf());
   }
 }

@@ -5,12 +5,8 @@ import akka.actor.Status;
 import akka.actor.typed.ActorRef;
 import akka.japi.pf.ReceiveBuilder;
 import akka.pattern.Patterns;
-import akka.persistence.AbstractPersistentActor;
 import akka.persistence.DeleteMessagesFailure;
 import akka.persistence.DeleteMessagesSuccess;
-import akka.persistence.Recovery;
-import akka.persistence.RecoveryCompleted;
-import akka.persistence.SnapshotSelectionCriteria;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -20,15 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal of one incarnation of a session shard, its child. A classic persistent actor, because
- * it must delete events once an image has replaced them, which an EventSourcedBehavior does only
- * together with snapshots (ADR 2). It writes one event at a time: each is one Cassandra mutation of
- * bounded size.
+ * The journal of one incarnation of a session shard, its child. It writes one event at a time: each
+ * is one Cassandra mutation of bounded size.
  *
  * <p>It stops itself when a write fails; whether that write landed is found out by the next
  * recovery.
  */
-final class ShardJournal extends AbstractPersistentActor {
+final class ShardJournal extends FoldedJournal {
   private static final Logger LOG = LoggerFactory.getLogger(ShardJournal.class);
 
   /** Writes a checkpoint and answers {@link SessionShard.CheckpointStored}. */
@@ -37,22 +31,18 @@ final class ShardJournal extends AbstractPersistentActor {
   /** What an image has replaced may go, unless another incarnation has begun meanwhile. */
   private record Trim(long toSequenceNumber, boolean isLatest) {}
 
-  private final String id;
   private final long epoch;
   private final ActorRef<SessionShard.Command> shard;
   private final Supplier<CompletionStage<Boolean>> isLatest;
   private final Queue<ShardEvent> toWrite = new ArrayDeque<>();
   private long imageBegunAt;
 
-  /** Until it is recovered: it holds all that the journal held. */
-  private JournalFold fold = new JournalFold();
-
   private ShardJournal(
       String id,
       long epoch,
       ActorRef<SessionShard.Command> shard,
       Supplier<CompletionStage<Boolean>> isLatest) {
-    this.id = id;
+    super(id);
     this.epoch = epoch;
     this.shard = shard;
     this.isLatest = isLatest;
@@ -68,50 +58,22 @@ final class ShardJournal extends AbstractPersistentActor {
       long epoch,
       ActorRef<SessionShard.Command> shard,
       Supplier<CompletionStage<Boolean>> isLatest) {
-    return Props.create(
-            ShardJournal.class, () -> new ShardJournal(persistenceId, epoch, shard, isLatest))
-        .withDispatcher("footfall.journal-dispatcher");
+    return props(ShardJournal.class, () -> new ShardJournal(persistenceId, epoch, shard, isLatest));
   }
 
   @Override
-  public String persistenceId() {
-    return id;
-  }
-
-  @Override
-  public String journalPluginId() {
-    return "footfall.journal.session-shard.journal";
-  }
-
-  @Override
-  public String snapshotPluginId() {
-    return "akka.persistence.no-snapshot-store";
-  }
-
-  @Override
-  public Recovery recovery() {
-    return Recovery.create(SnapshotSelectionCriteria.none());
-  }
-
-  @Override
-  public Receive createReceiveRecover() {
-    return ReceiveBuilder.create()
-        .match(ShardEvent.class, event -> fold.take(lastSequenceNr(), event))
-        .match(RecoveryCompleted.class, done -> open())
-        .build();
-  }
-
-  private void open() {
-    fold.finish();
-    if (fold.epoch() >= epoch) {
+  void recovered(JournalFold all) {
+    if (all.epoch() >= epoch) {
       throw new IllegalStateException(
-          id + " was opened by epoch " + fold.epoch() + ", so epoch " + epoch + " must stop");
+          persistenceId()
+              + " was opened by epoch "
+              + all.epoch()
+              + ", so epoch "
+              + epoch
+              + " must stop");
     }
-    JournalFold recovered = fold;
-    fold = null;
     persist(
-        new ShardEvent.Opened(epoch),
-        stored -> shard.tell(new SessionShard.Recovered(epoch, recovered)));
+        new ShardEvent.Opened(epoch), stored -> shard.tell(new SessionShard.Recovered(epoch, all)));
   }
 
   /** Not even serialized: the next incarnation starts from what is there. */
@@ -127,7 +89,7 @@ final class ShardJournal extends AbstractPersistentActor {
         .match(Append.class, this::onAppend)
         .match(Trim.class, this::onTrim)
         .match(Status.Failure.class, failed -> onUntrimmed(failed.cause()))
-        .match(DeleteMessagesSuccess.class, done -> LOG.debug("{} is trimmed", id))
+        .match(DeleteMessagesSuccess.class, done -> LOG.debug("{} is trimmed", persistenceId()))
         .match(DeleteMessagesFailure.class, failed -> onUntrimmed(failed.cause()))
         .build();
   }
@@ -175,11 +137,11 @@ final class ShardJournal extends AbstractPersistentActor {
     if (trim.isLatest()) {
       deleteMessages(trim.toSequenceNumber());
     } else {
-      LOG.warn("{} is owned by a later epoch than {}: nothing is trimmed", id, epoch);
+      LOG.warn("{} is owned by a later epoch than {}: nothing is trimmed", persistenceId(), epoch);
     }
   }
 
   private void onUntrimmed(Throwable cause) {
-    LOG.warn("{} was not trimmed, the next image tries again", id, cause);
+    LOG.warn("{} was not trimmed, the next image tries again", persistenceId(), cause);
   }
 }
