@@ -22,6 +22,9 @@ import java.util.Optional;
 public final class NodeRun {
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
+  /** Longer than {@code footfall.shard.checkpoint-interval}. */
+  private static final Duration LONGEST_BEFORE_CHECKPOINT = Duration.ofSeconds(12);
+
   /** What the node is to do. */
   public enum Work {
     SESSIONS_AND_MINUTES("sessions and minutes", "off"),
@@ -103,6 +106,26 @@ public final class NodeRun {
     node.await("all is taken in", LIMIT, isOver);
     double seconds = (System.nanoTime() - start) / 1e9;
     return Measured.between(what, hits(node) - hitsBefore, seconds, before, cpu.seconds());
+  }
+
+  /**
+   * Waits until the shards of a node that gets no hits have stored all they hold: they take no
+   * checkpoint for longer than they let a change wait.
+   */
+  public static void awaitStored(NodeProcess node) {
+    double[] seen = {-1};
+    long[] since = {0};
+    node.await(
+        "all that is open is in the journal",
+        LIMIT,
+        () -> {
+          double taken = node.metric("footfall_checkpoints_total");
+          if (taken != seen[0]) {
+            seen[0] = taken;
+            since[0] = System.nanoTime();
+          }
+          return System.nanoTime() - since[0] > LONGEST_BEFORE_CHECKPOINT.toNanos();
+        });
   }
 
   /** What a node is told so that it does this work. */

@@ -83,14 +83,11 @@ final class OpenSessionsCommand implements Callable<Integer> {
     double empty = NodeHeap.afterCollection(node);
     long start = System.nanoTime();
     new OpenSessionsTopic(stores.kafka()).fill(sessions, 0);
-    node.await(
-        "all sessions are open", LIMIT, () -> node.metric("footfall_open_sessions") >= sessions);
+    double all = (double) sessions * OpenSessionsTopic.HITS;
+    node.await("all is taken in", LIMIT, () -> node.metric("footfall_hits_total") >= all);
     double seconds = (System.nanoTime() - start) / 1e9;
-    double checkpoints = node.metric("footfall_checkpoints_total");
-    node.await(
-        "every shard has taken a checkpoint more",
-        LIMIT,
-        () -> node.metric("footfall_checkpoints_total") >= checkpoints + FilledTopic.PARTITIONS);
+    double gc = gcSeconds(node);
+    NodeRun.awaitStored(node);
     say("open sessions, 8 partitions", "%,d".formatted(sessions));
     say("opened (made, sent and taken in) in", "%,.0f s".formatted(seconds));
     double used = NodeHeap.afterCollection(node);
@@ -100,7 +97,7 @@ final class OpenSessionsCommand implements Callable<Integer> {
     say("node's memory (RSS)", "%,.0f MiB".formatted(ProcessMemory.resident(node.pid()) / MIB));
     double journal = node.metric("footfall_checkpoint_bytes_total");
     say("journal bytes written per session", "%,.0f B".formatted(journal / sessions));
-    say("share of the time in collections", "%.1f %%".formatted(100 * gcSeconds(node) / seconds));
+    say("share of the time in collections", "%.1f %%".formatted(100 * gc / seconds));
     print(ClassHistogram.of(node.pid()));
   }
 

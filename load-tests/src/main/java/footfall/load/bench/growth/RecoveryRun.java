@@ -66,16 +66,12 @@ final class RecoveryRun {
     }
   }
 
-  /** Returns when a checkpoint holds all of them. */
+  /** Returns when the journal holds all of them. */
   private void open(int more, int round) throws IOException, InterruptedException {
     double all = node.metric("footfall_hits_total") + (double) more * OpenSessionsTopic.HITS;
     new OpenSessionsTopic(stores.kafka()).fill(more, round);
     node.await("all sessions are open", LIMIT, () -> node.metric("footfall_hits_total") >= all);
-    double checkpoints = node.metric("footfall_checkpoints_total");
-    node.await(
-        "two checkpoints more are taken",
-        LIMIT,
-        () -> node.metric("footfall_checkpoints_total") >= checkpoints + 2);
+    NodeRun.awaitStored(node);
   }
 
   private Point recover(int sessions, int times) throws IOException {
