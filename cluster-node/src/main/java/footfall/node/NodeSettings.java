@@ -51,7 +51,7 @@ record NodeSettings(
         kafka,
         footfall.getBoolean("ingest.enrich"),
         session(footfall.getConfig("session")),
-        shard(footfall.getConfig("shard")),
+        shard(footfall.getConfig("shard"), kafka.partitions()),
         MinuteSettings.from(footfall.getConfig("website.minute")),
         LiveSettings.from(footfall.getConfig("website.live"), kafka.partitions()),
         clickHouse(footfall.getConfig("clickhouse")),
@@ -75,10 +75,10 @@ record NodeSettings(
         session.getDuration("max-span"));
   }
 
-  private static ShardSettings shard(Config shard) {
+  private static ShardSettings shard(Config shard, int partitions) {
     return new ShardSettings(
         shard.getDuration("checkpoint-interval"),
-        shard.getBytes("checkpoint-bytes"),
+        ShardSettings.bytesOfACheckpoint(shard.getBytes("checkpoint-bytes"), partitions),
         shard.getDuration("tick-after"),
         shard.getDuration("feed-interval"),
         shard.getDuration("active-for"),

@@ -24,6 +24,20 @@ public record ShardSettings(
     Duration resendAfter,
     long imageAtLeastBytes,
     boolean rawRows) {
+  private static final long LEAST_CHECKPOINT_BYTES = 4L << 20;
+  private static final long MOST_CHECKPOINT_BYTES = 16L << 20;
+
+  /**
+   * A shard's share where one node runs them all: larger checkpoints are cheaper behind a backlog
+   * (ADR 12), but each waits in memory until it may be written.
+   *
+   * @param ofNode bytes that all shards together may take
+   * @return 4 to 16 MiB
+   */
+  public static long bytesOfACheckpoint(long ofNode, int partitions) {
+    return Math.max(LEAST_CHECKPOINT_BYTES, Math.min(MOST_CHECKPOINT_BYTES, ofNode / partitions));
+  }
+
   public ShardSettings {
     requirePositive("checkpoint-interval", checkpointInterval);
     requirePositive("tick-after", tickAfter);
