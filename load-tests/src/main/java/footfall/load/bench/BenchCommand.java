@@ -1,5 +1,6 @@
 package footfall.load.bench;
 
+import footfall.load.bench.clickhouse.ClickHouseCommand;
 import footfall.load.bench.collector.CollectorCommand;
 import footfall.load.bench.fanout.FanOutCommand;
 import footfall.load.bench.growth.GrowthCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
       GrowthCommand.class,
       PeersCommand.class,
       FanOutCommand.class,
-      CollectorCommand.class
+      CollectorCommand.class,
+      ClickHouseCommand.class
     })
 public final class BenchCommand {}

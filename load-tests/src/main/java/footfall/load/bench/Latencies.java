@@ -16,6 +16,13 @@ final class Latencies {
     millis.clear();
   }
 
+  /** As it is now. */
+  synchronized Latencies copy() {
+    Latencies copy = new Latencies();
+    copy.millis.addAll(millis);
+    return copy;
+  }
+
   synchronized int size() {
     return millis.size();
   }

@@ -2,15 +2,23 @@ package footfall.load.bench;
 
 import footfall.load.collect.CollectorClient;
 import footfall.load.collect.SendCounters;
+import footfall.load.scenario.NodeProcess;
 import footfall.load.traffic.Traffic;
 import footfall.load.traffic.TrafficHit;
 import footfall.load.traffic.TrafficSettings;
+import footfall.localstack.LocalStack;
+import footfall.localstack.Service;
+import footfall.localstack.StackSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,21 +30,63 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Sends live traffic to a running node and watches it over WebSockets.",
-      "Marked hits of a quiet website are timed from sending to the frame that lists them."
+      "Sends live traffic to a running node, or with --of-peak to one of its own, and watches it",
+      "over WebSockets. Marked hits of quiet websites are timed from sending to the frame that",
+      "lists them."
     })
 final class LatencyCommand implements Callable<Integer> {
   private static final String PROBE = "latency-probe";
   private static final Duration WARM_UP = Duration.ofSeconds(10);
-  private static final long MARK_EVERY_NANOS = 97_000_000L;
+  private static final Duration MARK_EVERY = Duration.ofMillis(97);
+  private static final int WEBSITES = 10;
+  private static final int WEBSITES_OF_PEAK = 200;
 
   @Spec private CommandSpec spec;
 
   @Option(names = "--rate", defaultValue = "1000", description = "hits/s (${DEFAULT-VALUE})")
   private double rate;
 
-  @Option(names = "--websites", defaultValue = "10", description = "(${DEFAULT-VALUE})")
+  @Option(
+      names = "--of-peak",
+      split = ",",
+      paramLabel = "PERCENT",
+      description = {
+        "start stores and a node, find the peak of hits/s that it sustains through Kafka, then",
+        "measure at these shares of it, such as 10,50,80; writes docs/benchmarks.md"
+      })
+  private List<Integer> percents = List.of();
+
+  @Option(
+      names = "--websites",
+      description = "(" + WEBSITES + "; with --of-peak " + WEBSITES_OF_PEAK + ")")
   private int websites;
+
+  @Option(
+      names = "--watched",
+      defaultValue = "20",
+      description = "with --of-peak: websites watched by WebSocket (${DEFAULT-VALUE})")
+  private int watched;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "90",
+      description = "with --of-peak: s under full load before anything counts (${DEFAULT-VALUE})")
+  private int warmUp;
+
+  @Option(
+      names = "--node-jvm",
+      paramLabel = "OPTIONS",
+      defaultValue = "-Xms256m -Xmx2g -XX:+ExitOnOutOfMemoryError",
+      description = "with --of-peak: of the node; those of ./footfall up (${DEFAULT-VALUE})")
+  private String nodeJvm;
+
+  @Option(
+      names = "--write",
+      defaultValue = "true",
+      fallbackValue = "true",
+      negatable = true,
+      description = "with --of-peak: rewrite the section of docs/benchmarks.md (${DEFAULT-VALUE})")
+  private boolean write;
 
   @Option(names = "--seconds", defaultValue = "60", description = "measured (${DEFAULT-VALUE})")
   private int seconds;
@@ -60,7 +110,13 @@ final class LatencyCommand implements Callable<Integer> {
   private String kafka;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException {
+    if (websites == 0) {
+      websites = percents.isEmpty() ? WEBSITES : WEBSITES_OF_PEAK;
+    }
+    if (!percents.isEmpty()) {
+      return ofPeak();
+    }
     SendCounters counters = new SendCounters();
     if (kafka != null) {
       try (KafkaHits hits = new KafkaHits(kafka)) {
@@ -113,24 +169,57 @@ final class LatencyCommand implements Callable<Integer> {
     return toFrame.size() > 0 ? 0 : 1;
   }
 
-  /** Returns how many hits it has sent; less than asked where the generator does not keep up. */
   private long run(Traffic traffic, HitSink hits, Marks marks, Duration time) {
-    long start = System.nanoTime();
-    long nextMark = start;
-    long sent = 0;
-    while (System.nanoTime() - start < time.toNanos()) {
-      long due = start + (long) (sent * 1e9 / rate);
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
-      TrafficHit hit = traffic.next(System.currentTimeMillis());
-      hits.send(hit.kafkaKey(), hit.json());
-      sent++;
-      if (System.nanoTime() >= nextMark) {
-        marks.send(hits);
-        nextMark += MARK_EVERY_NANOS;
-      }
+    return AtRate.send(
+        rate,
+        time,
+        () -> {
+          TrafficHit hit = traffic.next(System.currentTimeMillis());
+          hits.send(hit.kafkaKey(), hit.json());
+        },
+        MARK_EVERY,
+        () -> marks.send(hits));
+  }
+
+  /** On stores and with a node of its own. */
+  private int ofPeak() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path home = Path.of(System.getProperty("footfall.home", "")).toAbsolutePath();
+    Path folder = Files.createTempDirectory("footfall-latency");
+    StackSettings settings =
+        new StackSettings(
+            folder.resolve("data"), EnumSet.allOf(Service.class), Map.of(), false, line -> {});
+    LatencyReport report =
+        new LatencyReport(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+    out.printf("starting stores and a node; its log is in %s%n", folder);
+    out.flush();
+    try (LocalStack stack = LocalStack.start(settings);
+        NodeProcess node =
+            new NodeProcess(
+                home, stack.addresses(), FilledTopic.PARTITIONS, folder, Map.<String, String>of());
+        KafkaHits hits = new KafkaHits(stack.addresses().kafka())) {
+      node.jvmOptions(nodeJvm);
+      node.start();
+      new LatencyOfPeak(
+              stack,
+              node,
+              hits,
+              new LatencyOfPeak.Settings(percents, websites, watched, seconds, warmUp, seed),
+              report,
+              out)
+          .run();
+      node.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    } finally {
+      Folders.delete(folder.resolve("data"));
     }
-    return sent;
+    out.println(report.section());
+    if (write) {
+      new MarkedSection("bench latency")
+          .writeInto(home.resolve("docs/benchmarks.md"), report.section());
+    }
+    return 0;
   }
 }

@@ -28,6 +28,15 @@ final class Marks {
     hits.send(websiteId + ":v" + number, hit.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Hits that no frame has listed yet. */
+  int unseen() {
+    return sentNanos.size();
+  }
+
+  void forgetUnseen() {
+    sentNanos.clear();
+  }
+
   private void look(JsonNode frame) {
     long now = System.nanoTime();
     for (JsonNode hit : frame.path("recent_hits")) {
