@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Warms a node, finds what it sustains, and times frames at shares of that. */
@@ -62,8 +63,7 @@ final class LatencyOfPeak {
         (settings.warmUp() + (settings.percents().size() + 1L) * (settings.seconds() + 20)) / 60;
     say("about %d minutes from here", minutes + 1);
     Latencies shown = new Latencies();
-    Latencies reported = new Latencies();
-    try (Watched watched = new Watched(shown, reported)) {
+    try (Watched watched = new Watched(shown)) {
       KeptAhead backlog = new KeptAhead(node, kafka, traffic);
       say("warming the node for %d s with as many hits as it takes", settings.warmUp());
       backlog.feed(Duration.ofSeconds(settings.warmUp()), INTERVAL);
@@ -100,6 +100,7 @@ final class LatencyOfPeak {
     double seconds = (System.nanoTime() - start) / 1e9;
     Map<String, Double> cores = cores(before, cpu.seconds(), seconds);
     long lag = NodeFigures.of(node).lag();
+    long reported = watched.largestLag();
     awaitCaughtUp();
     watched.awaitShown();
     LatencyReport.Share share =
@@ -110,7 +111,7 @@ final class LatencyOfPeak {
             lag,
             watched.unseen(),
             watched.shown.copy(),
-            watched.reported.quantile(1),
+            reported,
             cores);
     report.add(share);
     say("%s", LatencyReport.row(share));
@@ -156,21 +157,20 @@ final class LatencyOfPeak {
     private static final Duration SHOWN = Duration.ofSeconds(20);
 
     private final Latencies shown;
-    private final Latencies reported;
+    private final Map<String, Long> reported = new ConcurrentHashMap<>();
     private final List<FrameWatcher> sockets = new ArrayList<>();
     private final List<Marks> marks = new ArrayList<>();
     private int next;
 
-    Watched(Latencies shown, Latencies reported) {
+    Watched(Latencies shown) {
       this.shown = shown;
-      this.reported = reported;
       for (int i : IntStream.range(0, settings.watched()).toArray()) {
         FrameWatcher marked = FrameWatcher.of(node.url(), "marked-" + i);
         marks.add(new Marks("marked-" + i, marked, shown));
         sockets.add(marked);
-        int website = 1 + i * settings.websites() / settings.watched();
-        FrameWatcher busy = FrameWatcher.of(node.url(), "bench-" + website);
-        busy.onFrame(frame -> reported.add(frame.path("lag_ms").asLong()));
+        String website = "bench-" + (1 + i * settings.websites() / settings.watched());
+        FrameWatcher busy = FrameWatcher.of(node.url(), website);
+        busy.onFrame(frame -> reported.put(website, frame.path("lag_ms").asLong()));
         sockets.add(busy);
       }
     }
@@ -183,7 +183,11 @@ final class LatencyOfPeak {
     void clear() {
       marks.forEach(Marks::forgetUnseen);
       shown.clear();
-      reported.clear();
+    }
+
+    /** The largest p99 of the last minute in the newest frames of the traffic's websites. */
+    long largestLag() {
+      return reported.values().stream().mapToLong(ms -> ms).max().orElse(0);
     }
 
     /** Those that stay out are counted. */

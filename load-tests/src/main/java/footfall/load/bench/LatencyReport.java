@@ -27,7 +27,7 @@ final class LatencyReport {
    * @param lag records not taken in when sending ended
    * @param unseen marked hits that no frame listed
    * @param shown sent to frame, of the others
-   * @param reportedMs the largest {@code lag_ms} that a frame of the traffic's websites showed
+   * @param reportedMs the largest {@code lag_ms} among the traffic's websites at the end
    */
   record Share(
       int percent,
@@ -82,7 +82,7 @@ final class LatencyReport {
     return """
         ## From receipt to the live page, at shares of the peak
 
-        `./footfall %s`: a node of its own, set as `./footfall up` sets it (whole pipeline, G1), warm. **Generator, Kafka, Cassandra, ClickHouse and node share two cores**; the generator writes straight to Kafka, and the hits of its visitors come again and again. Timed are marked hits of websites with a socket each, from the call that sends them to the frame that lists them, by one clock. The peak is what the node takes in while there is always more. `lag_ms` is the largest p99 that a frame of the traffic's own websites showed.
+        `./footfall %s`: a node of its own, set as `./footfall up` sets it (whole pipeline, G1), warm. **Generator, Kafka, Cassandra, ClickHouse and node share two cores**; the generator writes straight to Kafka, and the hits of its visitors come again and again. Timed are marked hits of websites with a socket each, from the call that sends them to the frame that lists them, by one clock. The peak is what the node takes in while there is always more. `lag_ms` is the largest among the newest frames of the traffic's own websites: each says the p99 of its last minute, by the collector's clock.
 
         %s
 
