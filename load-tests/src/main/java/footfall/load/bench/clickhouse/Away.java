@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A node under live traffic while ClickHouse is away, and what it does when it is back. */
@@ -40,8 +41,9 @@ final class Away {
    * @param pausedAfter seconds until nothing was taken in any more; -1 where that did not happen
    * @param takenAway hits taken in while it was away
    * @param lagAway records not taken in when it came back
-   * @param framesAway that a watched website's dashboard got while hits were taken in
-   * @param framesPaused that said {@code catching_up} or a {@code lag_ms} over 10 s
+   * @param framesAway that a watched website's dashboard got meanwhile
+   * @param saysSo whether the newest frame at its return said {@code catching_up} or a {@code
+   *     lag_ms} over 10 s
    * @param drainSeconds from its return until nothing was left, with live hits going on
    * @param wrong what differs at the end; empty where every row is there once
    */
@@ -58,7 +60,7 @@ final class Away {
       long takenAway,
       long lagAway,
       long framesAway,
-      long framesPaused,
+      boolean saysSo,
       double drainSeconds,
       long sent,
       String wrong) {}
@@ -77,7 +79,7 @@ final class Away {
 
   Result run(How how, Duration time) throws IOException, InterruptedException {
     AtomicLong frames = new AtomicLong();
-    AtomicLong honest = new AtomicLong();
+    AtomicBoolean behind = new AtomicBoolean();
     node.beginSending();
     TimeUnit.SECONDS.sleep(BEFORE.toSeconds());
     Await.until("the node keeps up", LIMIT, () -> node.figures().lag() < 1_000 + rate);
@@ -85,27 +87,25 @@ final class Away {
       watcher.onFrame(
           frame -> {
             frames.incrementAndGet();
-            boolean behind = frame.path("lag_ms").asLong() > 10_000;
-            if (behind || frame.path("catching_up").asBoolean()) {
-              honest.incrementAndGet();
-            }
+            boolean late = frame.path("lag_ms").asLong() > 10_000;
+            behind.set(late || frame.path("catching_up").asBoolean());
           });
       double heapBefore = NodeHeap.afterCollection(node.process());
       List<Sample> samples;
       double heapAway;
       NodeFigures atReturn;
+      boolean saysSo;
       leave(how);
       try {
         frames.set(0);
-        honest.set(0);
         samples = sample(time);
         heapAway = NodeHeap.afterCollection(node.process());
         atReturn = node.figures();
+        saysSo = behind.get();
       } finally {
         comeBack(how);
       }
       long framesAway = frames.get();
-      long framesHonest = honest.get();
       say("  back; %,d records behind, draining", atReturn.lag());
       double drained = drain();
       node.endSending();
@@ -123,7 +123,7 @@ final class Away {
           atReturn.hits() - samples.get(0).hits(),
           atReturn.lag(),
           framesAway,
-          framesHonest,
+          saysSo,
           drained,
           node.sent(),
           wrong);

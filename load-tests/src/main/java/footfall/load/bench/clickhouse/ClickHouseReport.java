@@ -62,7 +62,7 @@ final class ClickHouseReport {
   String add(Away.Result run) {
     String row =
         text(
-            "| %s, %d s | %,.0f | %,.0f, %,.0f | %,.0f | %,.0f | %,.1f | %s | %,d | %,d | %,d, %,d"
+            "| %s, %d s | %,.0f | %,.0f, %,.0f | %,.0f | %,.0f | %,.1f | %s | %,d | %,d | %,d, %s"
                 + " | %,.0f | %,d | %s |",
             run.how().name().toLowerCase(Locale.ROOT),
             run.away().toSeconds(),
@@ -76,7 +76,7 @@ final class ClickHouseReport {
             run.takenAway(),
             run.lagAway(),
             run.framesAway(),
-            run.framesPaused(),
+            run.saysSo() ? "yes" : "no",
             run.drainSeconds(),
             run.sent(),
             run.wrong().isEmpty() ? "yes" : "NO: " + run.wrong());
@@ -112,10 +112,10 @@ final class ClickHouseReport {
     table(
         text,
         """
-        ClickHouse away under live traffic, from Kafka: its process killed, or frozen by SIGSTOP. Heap in MB after a full collection before and at the end, then the most with garbage, then the most that the operating system gave the node. Frames are those of one watched website; behind are those that said `catching_up` or a `lag_ms` over 10 s.""",
+        ClickHouse away under live traffic, from Kafka: its process killed, or frozen by SIGSTOP. Heap in MB after a full collection before and at the end, then the most with garbage, then the most that the operating system gave the node. Frames are those of one watched website, and whether its newest one at ClickHouse's return said that it is behind (`catching_up`, or a `lag_ms` over 10 s).""",
         "| away | hits/s sent | heap before, at the end | most heap | most RSS | most unstored, MB |"
             + " intake paused after s | hits taken in meanwhile | records behind at its return |"
-            + " frames, of them behind | s to catch up | hits sent in all | each once in ClickHouse"
+            + " frames, says it is behind | s to catch up | hits sent in all | each once in ClickHouse"
             + " |",
         13,
         absences);
