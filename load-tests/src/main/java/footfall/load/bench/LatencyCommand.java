@@ -6,14 +6,10 @@ import footfall.load.scenario.NodeProcess;
 import footfall.load.traffic.Traffic;
 import footfall.load.traffic.TrafficHit;
 import footfall.load.traffic.TrafficSettings;
-import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
-import footfall.localstack.StackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -184,24 +180,17 @@ final class LatencyCommand implements Callable<Integer> {
   /** On stores and with a node of its own. */
   private int ofPeak() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Path home = Path.of(System.getProperty("footfall.home", "")).toAbsolutePath();
-    Path folder = Files.createTempDirectory("footfall-latency");
-    StackSettings settings =
-        new StackSettings(
-            folder.resolve("data"), EnumSet.allOf(Service.class), Map.of(), false, line -> {});
     LatencyReport report =
         new LatencyReport(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
-    out.printf("starting stores and a node; its log is in %s%n", folder);
+    out.println("starting stores and a node");
     out.flush();
-    try (LocalStack stack = LocalStack.start(settings);
+    try (BenchStack stores = BenchStack.start(EnumSet.allOf(Service.class));
         NodeProcess node =
-            new NodeProcess(
-                home, stack.addresses(), FilledTopic.PARTITIONS, folder, Map.<String, String>of());
-        KafkaHits hits = new KafkaHits(stack.addresses().kafka())) {
-      node.jvmOptions(nodeJvm);
+            stores.node(FilledTopic.PARTITIONS, Map.of(NodeProcess.JVM_OPTIONS, nodeJvm));
+        KafkaHits hits = new KafkaHits(stores.kafka())) {
       node.start();
       new LatencyOfPeak(
-              stack,
+              stores.stack(),
               node,
               hits,
               new LatencyOfPeak.Settings(percents, websites, watched, seconds, warmUp, seed),
@@ -209,16 +198,15 @@ final class LatencyCommand implements Callable<Integer> {
               out)
           .run();
       node.stop();
+      stores.discardLogs();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
-    } finally {
-      Folders.delete(folder.resolve("data"));
     }
     out.println(report.section());
     if (write) {
       new MarkedSection("bench latency")
-          .writeInto(home.resolve("docs/benchmarks.md"), report.section());
+          .write(BenchStack.home().resolve("docs/benchmarks.md"), report.section());
     }
     return 0;
   }

@@ -2,9 +2,6 @@ package footfall.load.bench;
 
 import footfall.load.scenario.Await;
 import footfall.load.scenario.NodeProcess;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +27,8 @@ public final class NodeFigures {
         "the node shows its metrics",
         LIMIT,
         () -> {
-          figures.set(new NodeFigures(node.get("/metrics").body(), resident(node.pid())));
+          figures.set(
+              new NodeFigures(node.get("/metrics").body(), ProcessMemory.resident(node.pid())));
           return true;
         });
     return figures.get();
@@ -46,14 +44,6 @@ public final class NodeFigures {
         sums.merge(line.substring(0, value), number, Double::sum);
       }
     }
-  }
-
-  private static long resident(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) * 1024)
-        .findAny()
-        .orElse(0);
   }
 
   /** A metric's sum over all labels, or with just these labels; -1 where it is not shown. */

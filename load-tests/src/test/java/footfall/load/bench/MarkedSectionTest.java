@@ -17,10 +17,10 @@ class MarkedSectionTest {
     Files.writeString(file, "# Benchmarks\n");
     MarkedSection ours = new MarkedSection("bench a");
     MarkedSection other = new MarkedSection("bench b");
-    ours.writeInto(file, "one");
-    other.writeInto(file, "two\n");
+    ours.write(file, "one");
+    other.write(file, "two");
 
-    ours.writeInto(file, "three");
+    ours.write(file, "three");
 
     assertThat(Files.readString(file))
         .isEqualTo(

@@ -3,20 +3,15 @@ package footfall.load.bench.clickhouse;
 import footfall.ingest.IngestPipeline;
 import footfall.ingest.enrich.EnrichSettings;
 import footfall.ingest.enrich.Enricher;
-import footfall.load.bench.Folders;
+import footfall.load.bench.BenchStack;
 import footfall.load.bench.MarkedSection;
-import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
-import footfall.localstack.StackSettings;
 import footfall.metrics.Metrics;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -119,7 +114,6 @@ public final class ClickHouseCommand implements Callable<Integer> {
       description = "rewrite the section of docs/benchmarks.md (${DEFAULT-VALUE})")
   private boolean write;
 
-  private final Path home = Path.of(System.getProperty("footfall.home", "")).toAbsolutePath();
   private ClickHouseReport report;
   private PrintWriter out;
   private boolean exact = true;
@@ -153,41 +147,37 @@ public final class ClickHouseCommand implements Callable<Integer> {
     }
     if (parts.contains(Part.AWAY)) {
       for (Away.How how : hows) {
-        onStores(EnumSet.allOf(Service.class), (stack, folder) -> away(stack, folder, how));
+        onStores(EnumSet.allOf(Service.class), stores -> away(stores, how));
       }
     }
     out.println(report.section());
     if (write && exact) {
       new MarkedSection("bench clickhouse")
-          .writeInto(home.resolve("docs/benchmarks.md"), report.section());
+          .write(BenchStack.home().resolve("docs/benchmarks.md"), report.section());
     }
     return exact ? 0 : 1;
   }
 
   private interface Measurement {
-    void on(LocalStack stack, Path folder) throws Exception;
+    void on(BenchStack stores) throws Exception;
   }
 
   /** Stores of its own for each: none finds the parts and caches of another. */
   private void onStores(EnumSet<Service> services, Measurement measurement) throws Exception {
-    Path folder = Files.createTempDirectory("footfall-clickhouse");
-    say("starting %s; logs in %s", services, folder);
-    StackSettings settings =
-        new StackSettings(folder.resolve("data"), services, Map.of(), false, line -> {});
-    try (LocalStack stack = LocalStack.start(settings)) {
-      measurement.on(stack, folder);
-    } finally {
-      Folders.delete(folder.resolve("data"));
+    say("starting %s", services);
+    try (BenchStack stores = BenchStack.start(services)) {
+      measurement.on(stores);
+      stores.discardLogs();
     }
   }
 
-  private void write(LocalStack stack, Path folder) throws Exception {
+  private void write(BenchStack stores) throws Exception {
     GeneratedRows made;
-    try (Enricher enricher = Enricher.open(EnrichSettings.bundled(home))) {
+    try (Enricher enricher = Enricher.open(EnrichSettings.bundled(BenchStack.home()))) {
       IngestPipeline pipeline = new IngestPipeline(enricher::enrich, new Metrics());
       made = GeneratedRows.of(pipeline, 200_000, seed, System.currentTimeMillis());
     }
-    WriteRate rates = new WriteRate(stack, made, seed);
+    WriteRate rates = new WriteRate(stores.stack(), made, seed);
     say("warming the writer");
     rates.events(WriteRate.Pace.WITHOUT_WAITING, rows / 4, 1);
     rates.sessions(WriteRate.Pace.WITHOUT_WAITING, rows / 4);
@@ -205,8 +195,8 @@ public final class ClickHouseCommand implements Callable<Integer> {
     say("%s", report.add(result));
   }
 
-  private void parts(LocalStack stack, Path folder) throws IOException, InterruptedException {
-    try (LoadedNode node = new LoadedNode(home, folder, stack, nodeJvm, rate, seed)) {
+  private void parts(BenchStack stores) throws IOException, InterruptedException {
+    try (LoadedNode node = new LoadedNode(stores, nodeJvm, rate, seed)) {
       say("live traffic of %,.0f hits/s, from 90 s on for %s", rate, sustained);
       for (SustainedLoad.Result result : new SustainedLoad(node, out).run(sustained)) {
         say("%s", report.add(rate, result));
@@ -218,11 +208,10 @@ public final class ClickHouseCommand implements Callable<Integer> {
     }
   }
 
-  private void away(LocalStack stack, Path folder, Away.How how)
-      throws IOException, InterruptedException {
-    try (LoadedNode node = new LoadedNode(home, folder, stack, nodeJvm, awayRate, seed)) {
+  private void away(BenchStack stores, Away.How how) throws IOException, InterruptedException {
+    try (LoadedNode node = new LoadedNode(stores, nodeJvm, awayRate, seed)) {
       say("live traffic of %,.0f hits/s; after 90 s ClickHouse is %s for %s", awayRate, how, away);
-      Away.Result result = new Away(stack, node, awayRate, out).run(how, away);
+      Away.Result result = new Away(stores.stack(), node, awayRate, out).run(how, away);
       exact &= result.wrong().isEmpty();
       say("%s", report.add(result));
     }

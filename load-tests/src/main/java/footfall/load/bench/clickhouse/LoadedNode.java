@@ -1,5 +1,6 @@
 package footfall.load.bench.clickhouse;
 
+import footfall.load.bench.BenchStack;
 import footfall.load.bench.FilledTopic;
 import footfall.load.bench.KafkaHits;
 import footfall.load.bench.NodeFigures;
@@ -10,10 +11,9 @@ import footfall.load.scenario.NodeProcess;
 import footfall.load.traffic.Traffic;
 import footfall.load.traffic.TrafficHit;
 import footfall.load.traffic.TrafficSettings;
-import footfall.localstack.LocalStack;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +28,7 @@ final class LoadedNode implements AutoCloseable {
   private static final int WEBSITES = 100;
   private static final double CRAWLERS = 0.01;
 
-  private static final Map<String, String> SETTINGS =
+  private static final Map<String, String> RULES =
       Map.of(
           "FOOTFALL_SESSION_GAP", "1 m",
           "FOOTFALL_SESSION_LATENESS", "5 s",
@@ -43,14 +43,14 @@ final class LoadedNode implements AutoCloseable {
   private Paced sending;
 
   /** Starts the node; nothing is sent yet. */
-  LoadedNode(Path home, Path folder, LocalStack stack, String jvm, double rate, long seed)
-      throws IOException {
-    this.node = new NodeProcess(home, stack.addresses(), FilledTopic.PARTITIONS, folder, SETTINGS);
+  LoadedNode(BenchStack stores, String jvm, double rate, long seed) throws IOException {
+    Map<String, String> settings = new HashMap<>(RULES);
+    settings.put(NodeProcess.JVM_OPTIONS, jvm);
+    this.node = stores.node(FilledTopic.PARTITIONS, settings);
     this.rate = rate;
-    node.jvmOptions(jvm);
     node.start();
-    this.kafka = new KafkaHits(stack.addresses().kafka());
-    this.clickHouse = new ClickHouseRows(stack.addresses().clickHouseUrl());
+    this.kafka = new KafkaHits(stores.kafka());
+    this.clickHouse = new ClickHouseRows(stores.stack().addresses().clickHouseUrl());
     List<String> websites = IntStream.rangeClosed(1, WEBSITES).mapToObj(i -> "bench-" + i).toList();
     this.traffic = new Traffic(new TrafficSettings(seed, websites, rate, CRAWLERS));
   }
