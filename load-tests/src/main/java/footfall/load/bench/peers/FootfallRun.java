@@ -44,8 +44,7 @@ final class FootfallRun {
    * One run.
    *
    * @param measured seconds from the first hits counted to lag 0; CPU until all of it was durable
-   * @param durableSeconds until the last checkpoint was written, for which its timer is waited for,
-   *     and ClickHouse had every closed session
+   * @param durableSeconds until the last checkpoint was written, for which its timer is waited for
    * @param closed rows in ClickHouse
    * @param sessions closed and open
    */
@@ -65,10 +64,18 @@ final class FootfallRun {
       long start = System.nanoTime();
       Await.until("all is taken in", LIMIT, () -> node.metric("footfall_hits_total") >= records);
       double consumed = (System.nanoTime() - start) / 1e9;
-      Await.until("all is durable", LIMIT, () -> node.metric("footfall_outbox_entries") == 0);
+      double checkpoints = node.metric("footfall_checkpoints_total");
+      Await.until(
+          "every shard has taken its last checkpoint",
+          LIMIT,
+          () -> node.metric("footfall_checkpoints_total") >= checkpoints + FilledTopic.PARTITIONS);
       double durable = (System.nanoTime() - start) / 1e9;
       long hits = (long) (node.metric("footfall_hits_total") - hitsBefore);
       Measured measured = Measured.between("Footfall", hits, consumed, before, cpu.seconds());
+      Await.until(
+          "every session is in ClickHouse",
+          LIMIT,
+          () -> node.metric("footfall_outbox_entries") == 0);
       double sessions =
           node.metric("footfall_open_sessions") + node.metric("footfall_closed_sessions_total");
       node.stop();
