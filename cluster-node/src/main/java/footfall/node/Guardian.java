@@ -11,6 +11,7 @@ import akka.http.javadsl.server.Route;
 import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
 import com.datastax.oss.driver.api.core.CqlSession;
 import footfall.api.ApiServer;
+import footfall.api.Endpoint;
 import footfall.api.Probes;
 import footfall.api.collect.CollectCounters;
 import footfall.api.collect.CollectRoute;
@@ -35,6 +36,7 @@ import footfall.session.ShardMetrics;
 import footfall.session.ShardRegion;
 import footfall.session.WarmUp;
 import footfall.website.LiveWebsites;
+import footfall.website.MinuteJournal;
 import footfall.website.NodeFeed;
 import footfall.website.SessionShards;
 import footfall.website.WebsiteMinutes;
@@ -85,17 +87,32 @@ final class Guardian {
     closeStoresLast();
     SessionShards sessionShards = SessionShards.sharded(system);
     minutes = onceReady(WebsiteMinutes.init(system, settings.minute(), clock));
-    LiveWebsites live = LiveWebsites.init(system, settings.live(), minutes, sessionShards, clock);
+    LiveWebsites live =
+        LiveWebsites.init(system, settings.live(), minuteJournal(), sessionShards, clock);
     startEdges(live);
     CompletionStage<Void> warm =
         CompletableFuture.runAsync(
             this::warmUp, system.dispatchers().lookup(DispatcherSelector.blocking()));
-    CassandraSessionRegistry.get(system)
-        .sessionFor("footfall.journal.session-shard")
-        .underlying()
+    cassandra()
         .thenCombine(warm, (cassandra, done) -> cassandra)
         .thenAcceptAsync(this::startShards, system.executionContext())
         .exceptionally(this::stop);
+  }
+
+  private CompletionStage<CqlSession> cassandra() {
+    return CassandraSessionRegistry.get(system)
+        .sessionFor("footfall.journal.session-shard")
+        .underlying();
+  }
+
+  private MinuteJournal minuteJournal() {
+    return MinuteJournal.of(
+        system,
+        () ->
+            journalIsReady
+                ? cassandra()
+                : CompletableFuture.failedFuture(
+                    new IllegalStateException("Cassandra has not answered yet")));
   }
 
   /** A journal that is touched before its tables exist stays broken until the JVM restarts. */
@@ -200,25 +217,27 @@ final class Guardian {
     LiveCounters shown = new LiveCounters();
     NodeMetrics.register(metrics, shown);
     CollectCounters collected = new CollectCounters();
-    List<Route> routes =
-        List.of(
-            CollectRoute.create(
-                    system,
-                    settings.collect(),
-                    stores.hitLog(),
-                    CollectSources.of(stores.identity(), stores.salts(), stores.websites()),
-                    clock,
-                    collected)
-                .route(),
-            LiveRoute.create(
-                NodeFeed.feed(
-                    context.spawn(
-                        NodeFeed.create(live, settings.live().watchEvery(), shown), "node-feed")),
-                new SessionRef(system, stores.identity().partitions()),
-                LiveRouteSettings.DEFAULT,
-                shown));
+    Endpoint collector =
+        CollectRoute.create(
+                system,
+                settings.collect(),
+                stores.hitLog(),
+                CollectSources.of(stores.identity(), stores.salts(), stores.websites()),
+                clock,
+                collected)
+            .endpoint();
+    Route pages =
+        LiveRoute.create(
+            NodeFeed.feed(
+                context.spawn(
+                    NodeFeed.create(live, settings.live().watchEvery(), shown),
+                    "node-feed",
+                    DispatcherSelector.fromConfig(ApiServer.DISPATCHER))),
+            new SessionRef(system, stores.identity().partitions()),
+            LiveRouteSettings.DEFAULT,
+            shown);
     Probes probes = new Probes(this::missing, () -> metrics.scrape() + collected.prometheus());
-    new ApiServer(system, settings.http(), routes, probes)
+    new ApiServer(system, settings.http(), List.of(collector), List.of(pages), probes)
         .bind()
         .thenAccept(
             address ->

@@ -20,7 +20,7 @@ public interface LiveWebsites {
   static LiveWebsites init(
       ActorSystem<?> system,
       LiveSettings settings,
-      WebsiteMinutes minutes,
+      MinuteJournal minutes,
       SessionShards shards,
       Clock clock) {
     EntityTypeKey<LiveWebsite.Command> type =

@@ -8,19 +8,20 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Set;
 
 /**
- * Asks website-minutes for all live websites of a node, few at a time, and again until they answer:
- * each starts an actor that reads its journal, and ten thousand pages that open at once ask for
- * three hundred thousand. All commands stay on the node.
+ * Reads what is stored of minutes for all live websites of a node: all minutes of a website at
+ * once, few websites at a time, and again until there is an answer. Ten thousand pages that open at
+ * once ask for three hundred thousand minutes. All commands stay on the node.
  */
 final class StoredMinutes extends AbstractBehavior<StoredMinutes.Command> {
 
@@ -29,46 +30,62 @@ final class StoredMinutes extends AbstractBehavior<StoredMinutes.Command> {
   /** A live website wants to know what is stored of a minute; answered once, and in the end. */
   record Ask(MinuteKey minute, ActorRef<WebsiteMinute.Stored> replyTo) implements Command {}
 
-  private record Answered(WebsiteMinute.Stored stored) implements Command {}
+  /** Behind the asks that came together. */
+  private enum ReadDue implements Command {
+    INSTANCE
+  }
+
+  private record Answered(Reading reading, List<WebsiteMinute.Stored> stored) implements Command {}
+
+  private record Failed(Reading reading, Throwable failure) implements Command {}
 
   private enum OverdueDue implements Command {
     INSTANCE
   }
 
-  static final int MOST_UNDER_WAY = 64;
+  /** Minutes of a website that are being read; {@code sentAt} is epoch ms. */
+  private record Reading(long number, String websiteId, Set<Long> minutes, long sentAt) {}
+
+  static final int MOST_UNDER_WAY = 16;
   static final Duration AGAIN_AFTER = Duration.ofSeconds(10);
 
-  private final WebsiteMinutes minutes;
+  private final MinuteJournal journal;
   private final Clock clock;
-  private final ActorRef<WebsiteMinute.Stored> storedTo;
   private final Map<MinuteKey, List<ActorRef<WebsiteMinute.Stored>>> asking = new HashMap<>();
-  private final Queue<MinuteKey> waiting = new ArrayDeque<>();
 
-  /** When each was sent, the oldest first. */
-  private final Map<MinuteKey, Long> underWay = new LinkedHashMap<>();
+  /** Minutes by website, who asked first comes first. */
+  private final Map<String, Set<Long>> waiting = new LinkedHashMap<>();
 
-  static Behavior<Command> create(WebsiteMinutes minutes, Clock clock) {
+  /** By number, the oldest first. */
+  private final Map<Long, Reading> underWay = new LinkedHashMap<>();
+
+  private long numbers;
+  private boolean readDue;
+  private boolean failureTold;
+
+  static Behavior<Command> create(MinuteJournal journal, Clock clock) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(OverdueDue.INSTANCE, Duration.ofSeconds(1));
-                  return new StoredMinutes(context, minutes, clock);
+                  return new StoredMinutes(context, journal, clock);
                 }));
   }
 
-  private StoredMinutes(ActorContext<Command> context, WebsiteMinutes minutes, Clock clock) {
+  private StoredMinutes(ActorContext<Command> context, MinuteJournal journal, Clock clock) {
     super(context);
-    this.minutes = minutes;
+    this.journal = journal;
     this.clock = clock;
-    this.storedTo = context.messageAdapter(WebsiteMinute.Stored.class, Answered::new);
   }
 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Ask.class, this::onAsk)
+        .onMessage(ReadDue.class, due -> onReadDue())
         .onMessage(Answered.class, this::onAnswered)
+        .onMessage(Failed.class, this::onFailed)
         .onMessage(OverdueDue.class, due -> onOverdueDue())
         .build();
   }
@@ -77,53 +94,99 @@ final class StoredMinutes extends AbstractBehavior<StoredMinutes.Command> {
     List<ActorRef<WebsiteMinute.Stored>> others = asking.get(ask.minute);
     if (others == null) {
       asking.put(ask.minute, new ArrayList<>(List.of(ask.replyTo)));
-      waiting.add(ask.minute);
-      sendNext();
+      isWaiting(ask.minute.websiteId()).add(ask.minute.minute());
+      readSoon();
     } else {
       others.add(ask.replyTo);
     }
     return this;
   }
 
-  private void sendNext() {
-    while (underWay.size() < MOST_UNDER_WAY && !waiting.isEmpty()) {
-      MinuteKey minute = waiting.remove();
-      underWay.put(minute, clock.millis());
-      minutes.tell(minute, new WebsiteMinute.Ask(storedTo));
+  private Set<Long> isWaiting(String websiteId) {
+    return waiting.computeIfAbsent(websiteId, id -> new LinkedHashSet<>());
+  }
+
+  private void readSoon() {
+    if (!readDue) {
+      readDue = true;
+      getContext().getSelf().tell(ReadDue.INSTANCE);
     }
   }
 
-  private Behavior<Command> onAnswered(Answered answered) {
-    MinuteKey minute = answered.stored.minute();
-    List<ActorRef<WebsiteMinute.Stored>> askers = asking.remove(minute);
-    if (askers != null) {
-      askers.forEach(asker -> asker.tell(answered.stored));
+  private Behavior<Command> onReadDue() {
+    readDue = false;
+    Iterator<Map.Entry<String, Set<Long>>> next = waiting.entrySet().iterator();
+    while (underWay.size() < MOST_UNDER_WAY && next.hasNext()) {
+      Map.Entry<String, Set<Long>> website = next.next();
+      next.remove();
+      read(new Reading(numbers++, website.getKey(), website.getValue(), clock.millis()));
     }
-    if (underWay.remove(minute) == null) {
-      waiting.remove(minute);
-    }
-    sendNext();
     return this;
   }
 
-  /** Those not answered go to the end of the line, unless no page shows them any more. */
+  private void read(Reading reading) {
+    underWay.put(reading.number, reading);
+    getContext()
+        .pipeToSelf(
+            journal.read(reading.websiteId, reading.minutes),
+            (stored, failure) ->
+                failure == null ? new Answered(reading, stored) : new Failed(reading, failure));
+  }
+
+  private Behavior<Command> onAnswered(Answered answered) {
+    underWay.remove(answered.reading.number);
+    answered.stored.forEach(this::tell);
+    readSoon();
+    return this;
+  }
+
+  private void tell(WebsiteMinute.Stored stored) {
+    List<ActorRef<WebsiteMinute.Stored>> askers = asking.remove(stored.minute());
+    if (askers != null) {
+      askers.forEach(asker -> asker.tell(stored));
+    }
+    String websiteId = stored.minute().websiteId();
+    Set<Long> others = waiting.getOrDefault(websiteId, new HashSet<>());
+    if (others.remove(stored.minute().minute()) && others.isEmpty()) {
+      waiting.remove(websiteId);
+    }
+  }
+
+  /** It counts as under way until it is overdue: a store in trouble is not asked more often. */
+  private Behavior<Command> onFailed(Failed failed) {
+    if (!failureTold) {
+      failureTold = true;
+      getContext()
+          .getLog()
+          .warn(
+              "What is stored of website {} could not be read; it is read again",
+              failed.reading.websiteId,
+              failed.failure);
+    }
+    return this;
+  }
+
+  /** What was not answered goes to the end of the line, unless no page shows it any more. */
   private Behavior<Command> onOverdueDue() {
+    failureTold = false;
     long now = clock.millis();
     long oldest = LiveWindow.minutesAt(now).get(0);
-    Iterator<Map.Entry<MinuteKey, Long>> sent = underWay.entrySet().iterator();
+    Iterator<Reading> sent = underWay.values().iterator();
     while (sent.hasNext()) {
-      Map.Entry<MinuteKey, Long> one = sent.next();
-      if (now - one.getValue() < AGAIN_AFTER.toMillis()) {
+      Reading reading = sent.next();
+      if (now - reading.sentAt < AGAIN_AFTER.toMillis()) {
         break;
       }
       sent.remove();
-      if (one.getKey().minute() < oldest) {
-        asking.remove(one.getKey());
-      } else {
-        waiting.add(one.getKey());
+      for (long minute : reading.minutes) {
+        if (minute < oldest) {
+          asking.remove(new MinuteKey(reading.websiteId, minute));
+        } else {
+          isWaiting(reading.websiteId).add(minute);
+        }
       }
     }
-    sendNext();
+    readSoon();
     return this;
   }
 }

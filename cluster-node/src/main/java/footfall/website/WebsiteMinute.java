@@ -44,13 +44,17 @@ public final class WebsiteMinute
     return key.websiteId() + "|" + key.minute();
   }
 
+  static PersistenceId persistenceId(MinuteKey key) {
+    return PersistenceId.ofUniqueId(ENTITY_TYPE + "|" + entityId(key));
+  }
+
   public sealed interface Command extends CborSerializable {}
 
   /** The final part of one partition; acknowledged once persisted (or past its live hour). */
   public record Finish(int partition, long epoch, byte[] tally, ActorRef<Finished> replyTo)
       implements Command {}
 
-  /** A live website wants to know what is stored; answered at once. */
+  /** Somebody wants to know what is stored; answered at once. */
   public record Ask(ActorRef<Stored> replyTo) implements Command {}
 
   enum PersistDue implements Command {
@@ -98,6 +102,10 @@ public final class WebsiteMinute
       return sum;
     }
 
+    Stored stored(MinuteKey minute) {
+      return new Stored(minute, sum().encode(), byPartition.keySet());
+    }
+
     Finals with(PartsFinished event) {
       Map<Integer, FinalPart> all = new HashMap<>(byPartition);
       all.putAll(event.byPartition);
@@ -136,7 +144,7 @@ public final class WebsiteMinute
       ActorRef<ClusterSharding.ShardCommand> region,
       Surroundings around) {
     super(
-        PersistenceId.ofUniqueId(ENTITY_TYPE + "|" + entityId(key)),
+        persistenceId(key),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2));
     this.key = key;
     this.context = context;
@@ -233,7 +241,7 @@ public final class WebsiteMinute
 
   private Effect<Event, Finals> onAsk(Finals finals, Ask ask) {
     needed = true;
-    ask.replyTo.tell(new Stored(key, finals.sum().encode(), finals.byPartition.keySet()));
+    ask.replyTo.tell(finals.stored(key));
     return Effect().none();
   }
 

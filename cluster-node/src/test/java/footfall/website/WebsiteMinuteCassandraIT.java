@@ -14,7 +14,10 @@ import footfall.persistence.journal.JournalSchema;
 import footfall.session.ShardStack;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,48 @@ class WebsiteMinuteCassandraIT {
 
     assertThat(shown.pageviews()).isEqualTo(10 * PARTITIONS);
     assertThat(Math.round(shown.users())).isEqualTo(25);
+  }
+
+  @Test
+  void theJournalTellsOfManyMinutesAtOnceWhatEachMinuteTells() {
+    MinuteJournal journal =
+        MinuteJournal.of(node.system(), () -> CompletableFuture.completedFuture(CQL));
+    List<Long> asked = new ArrayList<>();
+    TestProbe<WebsiteMinute.Finished> shard = node.createTestProbe();
+    TestProbe<WebsiteMinute.Stored> watcher = node.createTestProbe();
+    List<MinuteKey> keys = new ArrayList<>();
+    for (int back = 0; back < 5; back++) {
+      keys.add(new MinuteKey("busy", key.minute() - back * MinuteKey.LENGTH_MS));
+      asked.add(keys.get(back).minute());
+    }
+    // The last minute holds nothing; the others one partition more each, in two writes.
+    for (int back = 0; back < 4; back++) {
+      finish(keys.get(back), 0, shard);
+    }
+    for (int back = 1; back < 4; back++) {
+      for (int partition = 1; partition <= back; partition++) {
+        finish(keys.get(back), partition, shard);
+      }
+    }
+
+    List<WebsiteMinute.Stored> read =
+        journal.read("busy", asked).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+
+    assertThat(read).extracting(WebsiteMinute.Stored::minute).hasSize(5).containsAll(keys);
+    for (WebsiteMinute.Stored stored : read) {
+      minutes.tell(stored.minute(), new WebsiteMinute.Ask(watcher.getRef()));
+      WebsiteMinute.Stored told = watcher.receiveMessage(Duration.ofSeconds(30));
+      assertThat(stored.partitions()).isEqualTo(told.partitions());
+      assertThat(stored.tally()).isEqualTo(told.tally());
+      int back = keys.indexOf(stored.minute());
+      assertThat(stored.partitions()).hasSize(back == 4 ? 0 : back + 1);
+    }
+  }
+
+  private void finish(MinuteKey minute, int partition, TestProbe<WebsiteMinute.Finished> shard) {
+    byte[] tally = Tallies.form("/a", 10, partition * 5L);
+    minutes.tell(minute, new WebsiteMinute.Finish(partition, 1, tally, shard.getRef()));
+    shard.expectMessage(Duration.ofSeconds(30), new WebsiteMinute.Finished(minute));
   }
 
   @Test

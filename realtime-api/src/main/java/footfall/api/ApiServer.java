@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -11,18 +12,28 @@ import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.io.TcpSO;
+import akka.japi.function.Function;
+import akka.stream.ActorMaterializer;
+import akka.stream.ActorMaterializerSettings;
+import akka.stream.Materializer;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The node's HTTP server: its routes behind one address, with the headers every answer carries. */
 public final class ApiServer {
+  /** What connections run on, and who hands them frames should run on: reference.conf. */
+  public static final String DISPATCHER = "footfall.http.dispatcher";
+
   private static final long BODY_BYTES = 1024 * 1024;
   private static final int BACKLOG = 1_024;
 
@@ -43,17 +54,25 @@ public final class ApiServer {
 
   private final ActorSystem<?> system;
   private final HttpSettings settings;
+  private final Map<String, Endpoint> endpoints;
   private final Route routes;
 
   /**
    * A server that is not bound yet.
    *
+   * @param endpoints asked before all routes, each for its own path
    * @param routes asked in this order; the page and the probes come after them
    */
   public ApiServer(
-      ActorSystem<?> system, HttpSettings settings, List<Route> routes, Probes probes) {
+      ActorSystem<?> system,
+      HttpSettings settings,
+      List<Endpoint> endpoints,
+      List<Route> routes,
+      Probes probes) {
     this.system = system;
     this.settings = settings;
+    this.endpoints =
+        endpoints.stream().collect(Collectors.toUnmodifiableMap(Endpoint::path, one -> one));
     List<Route> joined = new ArrayList<>(routes);
     joined.add(new ProbeRoute(probes).route());
     joined.add(new PageRoute("web").route());
@@ -77,10 +96,43 @@ public final class ApiServer {
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(settingsOf(system, settings.within(openFiles())))
-        .bind(routes)
+        .withMaterializer(onOwnThreads())
+        .bind(handler())
         .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drain(), system))
         .thenApply(ServerBinding::localAddress)
         .exceptionally(this::notBound);
+  }
+
+  /** Akka 2.8 has no other way to give streams that a library starts a dispatcher. */
+  @SuppressWarnings("deprecation")
+  private Materializer onOwnThreads() {
+    return ActorMaterializer.create(
+        ActorMaterializerSettings.create(system.classicSystem()).withDispatcher(DISPATCHER),
+        system.classicSystem());
+  }
+
+  private Function<HttpRequest, CompletionStage<HttpResponse>> handler() {
+    Function<HttpRequest, CompletionStage<HttpResponse>> others = routes.handler(system);
+    return request -> {
+      Endpoint endpoint = endpoints.get(request.getUri().path());
+      return endpoint == null ? others.apply(request) : answer(endpoint, request);
+    };
+  }
+
+  private static CompletionStage<HttpResponse> answer(Endpoint endpoint, HttpRequest request) {
+    try {
+      return endpoint
+          .answer()
+          .apply(request)
+          .handle((response, failure) -> secured(failure == null ? response : failed(failure)));
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(secured(failed(e)));
+    }
+  }
+
+  private static HttpResponse failed(Throwable failure) {
+    LOG.error("A request could not be answered", failure);
+    return HttpResponse.create().withStatus(StatusCodes.INTERNAL_SERVER_ERROR);
   }
 
   private OpenFiles openFiles() {
@@ -104,6 +156,9 @@ public final class ApiServer {
                 .getParserSettings()
                 .withMaxContentLength(BODY_BYTES)
                 .withMaxToStrictBytes(BODY_BYTES)
+                // A connection that keeps what it has read copies the table of all headers, 7 KB:
+                // a browser's does not live long enough to gain from it, a dashboard's reads once.
+                .withHeaderValueCacheLimits(Map.of("default", 0))
                 // Anyone can send a malformed header: no reason for a line in the log each time.
                 .withIllegalHeaderWarnings(false));
   }

@@ -47,6 +47,46 @@ class ApiServerTest {
   }
 
   @Test
+  void anEndpointIsAskedBeforeTheRoutesAndAnswersWithTheSameHeaders() {
+    try (ServerForTests own =
+        ServerForTests.of(
+            system ->
+                new Endpoint(
+                    "/alive",
+                    request ->
+                        CompletableFuture.completedFuture(
+                            akka.http.javadsl.model.HttpResponse.create()
+                                .withEntity(request.getUri().toString()))),
+            PROBES)) {
+      var answer = own.send(own.to("/alive?query"));
+      assertThat(answer.body()).endsWith("/alive?query");
+      assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(own.send(own.to("/alive/below")).statusCode()).isEqualTo(404);
+      assertThat(own.send(own.to("/ready")).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anEndpointThatFailsOrThrowsIsA500() {
+    try (ServerForTests own =
+        ServerForTests.of(
+            system ->
+                new Endpoint(
+                    "/failing",
+                    request -> {
+                      if (request.getUri().rawQueryString().isPresent()) {
+                        throw new IllegalStateException("expected by the test");
+                      }
+                      return CompletableFuture.failedFuture(
+                          new IllegalStateException("expected by the test"));
+                    }),
+            PROBES)) {
+      assertThat(own.send(own.to("/failing")).statusCode()).isEqualTo(500);
+      assertThat(own.send(own.to("/failing?now")).statusCode()).isEqualTo(500);
+    }
+  }
+
+  @Test
   void routesThatAreGivenAreServedWithTheHeadersOfEveryAnswer() {
     var answer = server.send(server.to("/own"));
     assertThat(answer.body()).isEqualTo("own route");
@@ -126,7 +166,8 @@ class ApiServerTest {
   void aPortThatIsTakenIsNamedInTheError() {
     int port = server.address().getPort();
     ApiServer second =
-        new ApiServer(server.system(), HttpSettings.at("127.0.0.1", port), List.of(), PROBES);
+        new ApiServer(
+            server.system(), HttpSettings.at("127.0.0.1", port), List.of(), List.of(), PROBES);
     assertThatThrownBy(() -> second.bind().toCompletableFuture().join())
         .hasRootCauseInstanceOf(BindException.class)
         .cause()
@@ -150,7 +191,8 @@ class ApiServerTest {
                       return Directives.completeOKWithFutureString(work);
                     }));
     int port =
-        new ApiServer(kit.system(), HttpSettings.at("127.0.0.1", 0), List.of(slow), PROBES)
+        new ApiServer(
+                kit.system(), HttpSettings.at("127.0.0.1", 0), List.of(), List.of(slow), PROBES)
             .bind()
             .toCompletableFuture()
             .join()

@@ -80,6 +80,7 @@ class LivePageIT {
     return new ApiServer(
             KIT.system(),
             HttpSettings.at("127.0.0.1", 0),
+            List.of(),
             List.of(LiveRoute.create(feed, new NoSessions(), LiveRouteSettings.DEFAULT, counters)),
             new Probes(List::of, () -> ""))
         .bind()

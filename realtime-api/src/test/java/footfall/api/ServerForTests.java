@@ -21,11 +21,25 @@ public final class ServerForTests implements AutoCloseable {
   private final URI address;
 
   public ServerForTests(Function<ActorSystem<?>, Route> route, Probes probes) {
+    this(system -> List.of(), system -> List.of(route.apply(system)), probes);
+  }
+
+  /** A server with one endpoint and no routes of its own. */
+  public static ServerForTests of(Function<ActorSystem<?>, Endpoint> endpoint, Probes probes) {
+    return new ServerForTests(
+        system -> List.of(endpoint.apply(system)), system -> List.of(), probes);
+  }
+
+  private ServerForTests(
+      Function<ActorSystem<?>, List<Endpoint>> endpoints,
+      Function<ActorSystem<?>, List<Route>> routes,
+      Probes probes) {
     int port =
         new ApiServer(
                 kit.system(),
                 HttpSettings.at("127.0.0.1", 0),
-                List.of(route.apply(kit.system())),
+                endpoints.apply(kit.system()),
+                routes.apply(kit.system()),
                 probes)
             .bind()
             .toCompletableFuture()

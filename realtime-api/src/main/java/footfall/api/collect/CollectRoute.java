@@ -3,18 +3,21 @@ package footfall.api.collect;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.RemoteAddress;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
-import akka.http.javadsl.server.Directives;
-import akka.http.javadsl.server.Route;
 import akka.http.scaladsl.model.EntityStreamSizeException;
+import footfall.api.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.StreamSupport;
 
 /**
  * {@code POST /api/event}: one hit or an array of them, JSON, as {@code application/json} or {@code
@@ -75,41 +77,22 @@ public final class CollectRoute {
         system);
   }
 
-  /** For a server to join; it answers every request to {@code /api/event} itself. */
-  public Route route() {
-    return Directives.pathPrefix(
-        "api",
-        () ->
-            Directives.path(
-                "event",
-                () ->
-                    Directives.respondWithHeaders(
-                        ANY_ORIGIN, () -> Directives.concat(post(), preflight(), otherMethod()))));
-  }
-
-  private Route post() {
-    return Directives.post(
-        () -> Directives.extractRequest(request -> Directives.completeWithFuture(answer(request))));
-  }
-
-  private static Route preflight() {
-    return Directives.options(
-        () ->
-            Directives.complete(
-                HttpResponse.create().withStatus(StatusCodes.NO_CONTENT).addHeaders(PREFLIGHT)));
-  }
-
-  private static Route otherMethod() {
-    return Directives.complete(
-        Replies.error(StatusCodes.METHOD_NOT_ALLOWED, "method_not_allowed", "send hits by POST")
-            .addHeader(RawHeader.create("Allow", "POST, OPTIONS")));
+  /** For a server to take: it answers every request to {@code /api/event}. */
+  public Endpoint endpoint() {
+    return new Endpoint(
+        "/api/event", request -> answer(request).thenApply(reply -> reply.addHeaders(ANY_ORIGIN)));
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
-    HttpResponse refusal = refuseForm(request);
+    HttpResponse refusal = refuse(request);
     if (refusal != null) {
       request.discardEntityBytes(system);
       return CompletableFuture.completedFuture(refusal);
+    }
+    if (request.entity() instanceof HttpEntity.Strict strict) {
+      return strict.getData().size() > settings.bodyBytes()
+          ? CompletableFuture.completedFuture(tooLarge())
+          : answer(request, strict.getData().toArrayUnsafe());
     }
     return request
         .entity()
@@ -137,13 +120,23 @@ public final class CollectRoute {
         .thenApply(reply -> Replies.of(reply, settings.retryAfter()));
   }
 
+  /** Null where hits are posted; a preflight gets its answer here, too. */
+  private static HttpResponse refuse(HttpRequest request) {
+    if (request.method().equals(HttpMethods.POST)) {
+      return refuseForm(request);
+    }
+    if (request.method().equals(HttpMethods.OPTIONS)) {
+      return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT).addHeaders(PREFLIGHT);
+    }
+    return Replies.error(StatusCodes.METHOD_NOT_ALLOWED, "method_not_allowed", "send hits by POST")
+        .addHeader(RawHeader.create("Allow", "POST, OPTIONS"));
+  }
+
   /** Null where the body's type and encoding are such as we read. */
   private static HttpResponse refuseForm(HttpRequest request) {
     ContentType type = request.entity().getContentType();
-    String name = type.mediaType().toString().toLowerCase(Locale.ROOT);
-    boolean known = TYPES.contains(name.split(";", 2)[0]);
-    boolean utf8 = type.getCharsetOption().map(charset -> isUtf8(charset.value())).orElse(true);
-    if (!known || !utf8) {
+    boolean known = type.equals(ContentTypes.APPLICATION_JSON) || isKnown(type);
+    if (!known) {
       return Replies.error(
           StatusCodes.UNSUPPORTED_MEDIA_TYPE,
           "unsupported_content_type",
@@ -156,6 +149,12 @@ public final class CollectRoute {
             StatusCodes.UNSUPPORTED_MEDIA_TYPE,
             "unsupported_content_encoding",
             "send the body plain or as Content-Encoding: gzip");
+  }
+
+  private static boolean isKnown(ContentType type) {
+    String name = type.mediaType().toString().toLowerCase(Locale.ROOT);
+    return TYPES.contains(name.split(";", 2)[0])
+        && type.getCharsetOption().map(charset -> isUtf8(charset.value())).orElse(true);
   }
 
   private static boolean isUtf8(String charset) {
@@ -195,23 +194,33 @@ public final class CollectRoute {
                         "akka.http.server.remote-address-attribute must be on"));
     return Sender.of(
         proxies.client(peer, headers(request, "x-forwarded-for")),
-        header(request, "User-Agent"),
-        header(request, "Accept-Language"));
+        header(request, "user-agent"),
+        header(request, "accept-language"));
   }
 
   private static String encoding(HttpRequest request) {
-    String encodings = String.join(",", headers(request, "content-encoding"));
+    List<String> all = headers(request, "content-encoding");
+    String encodings = all.isEmpty() ? "" : String.join(",", all);
     return encodings.isBlank() ? "identity" : encodings.strip().toLowerCase(Locale.ROOT);
   }
 
-  private static String header(HttpRequest request, String name) {
-    return request.getHeader(name).map(HttpHeader::value).orElse("");
+  private static String header(HttpRequest request, String lowerCaseName) {
+    for (HttpHeader header : request.getHeaders()) {
+      if (header.is(lowerCaseName)) {
+        return header.value();
+      }
+    }
+    return "";
   }
 
   private static List<String> headers(HttpRequest request, String lowerCaseName) {
-    return StreamSupport.stream(request.getHeaders().spliterator(), false)
-        .filter(header -> header.is(lowerCaseName))
-        .map(HttpHeader::value)
-        .toList();
+    List<String> values = List.of();
+    for (HttpHeader header : request.getHeaders()) {
+      if (header.is(lowerCaseName)) {
+        values = new ArrayList<>(values);
+        values.add(header.value());
+      }
+    }
+    return values;
   }
 }

@@ -12,10 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 
 /** The collector's answers as HTTP. */
 final class Replies {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** What nearly every request gets. */
+  private static final HttpResponse ONE_TAKEN = taken(new CollectReply.Taken(1, List.of()));
 
   private Replies() {}
 
@@ -24,9 +28,7 @@ final class Replies {
    */
   static HttpResponse of(CollectReply reply, Duration retryAfter) {
     if (reply instanceof CollectReply.Taken taken) {
-      boolean nothing = taken.accepted() == 0 && !taken.rejected().isEmpty();
-      return response(
-          nothing ? StatusCodes.BAD_REQUEST : StatusCodes.ACCEPTED, json(out -> write(out, taken)));
+      return taken.accepted() == 1 && taken.rejected().isEmpty() ? ONE_TAKEN : taken(taken);
     }
     if (reply instanceof CollectReply.Unreadable unreadable) {
       return error(StatusCodes.BAD_REQUEST, unreadable.reason(), unreadable.detail());
@@ -34,6 +36,12 @@ final class Replies {
     CollectReply.Unavailable unavailable = (CollectReply.Unavailable) reply;
     return error(StatusCodes.SERVICE_UNAVAILABLE, "unavailable", unavailable.detail())
         .addHeader(RawHeader.create("Retry-After", Long.toString(retryAfter.toSeconds())));
+  }
+
+  private static HttpResponse taken(CollectReply.Taken taken) {
+    boolean nothing = taken.accepted() == 0 && !taken.rejected().isEmpty();
+    return response(
+        nothing ? StatusCodes.BAD_REQUEST : StatusCodes.ACCEPTED, json(out -> write(out, taken)));
   }
 
   static HttpResponse error(StatusCode status, String reason, String detail) {

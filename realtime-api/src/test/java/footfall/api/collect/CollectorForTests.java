@@ -30,7 +30,7 @@ final class CollectorForTests implements AutoCloseable {
   volatile boolean kafkaTakes = true;
 
   private final ServerForTests server =
-      new ServerForTests(
+      ServerForTests.of(
           system ->
               CollectRoute.create(
                       system,
@@ -42,7 +42,7 @@ final class CollectorForTests implements AutoCloseable {
                           id -> WebsiteSettings.DEFAULT),
                       new SetClock(now),
                       counters)
-                  .route(),
+                  .endpoint(),
           new Probes(List::of, counters::prometheus));
 
   private CompletableFuture<Void> append(List<ProducerRecord<byte[], byte[]>> records) {

@@ -65,7 +65,7 @@ final class CollectorOnStack implements AutoCloseable {
 
   private ServerForTests server() {
     CollectSources sources = CollectSources.of(identity(), salts, websites);
-    return new ServerForTests(
+    return ServerForTests.of(
         system ->
             CollectRoute.create(
                     system,
@@ -74,7 +74,7 @@ final class CollectorOnStack implements AutoCloseable {
                     sources,
                     new SetClock(now),
                     new CollectCounters())
-                .route(),
+                .endpoint(),
         new Probes(List::of, () -> ""));
   }
 
