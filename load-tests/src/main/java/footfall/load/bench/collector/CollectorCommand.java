@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Posts hits to a node over kept-alive connections, one a request, at each of the rates, and",
       "times them from the moment they were due to the answer, which comes with Kafka's",
-      "acknowledgement. Starts stores and node of its own; the node takes the hits in meanwhile."
+      "acknowledgement. Starts stores and node of its own; the node takes the hits in meanwhile.",
+      "Writes its section of docs/benchmarks.md."
     })
 public final class CollectorCommand implements Callable<Integer> {
   private static final int PARTITIONS = 8;
@@ -53,6 +54,14 @@ public final class CollectorCommand implements Callable<Integer> {
       defaultValue = "30",
       description = "measured at each rate, after 10 s of warming up (${DEFAULT-VALUE})")
   private int seconds;
+
+  @Option(
+      names = "--write",
+      defaultValue = "true",
+      fallbackValue = "true",
+      negatable = true,
+      description = "rewrite the section of docs/benchmarks.md (${DEFAULT-VALUE})")
+  private boolean write;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -77,12 +86,17 @@ public final class CollectorCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.printf("(node %d, its log in %s)%n", node.pid(), node.log());
       out.printf("%d connections, %d s each%n", connections, seconds);
-      out.println(
-          "| hits/s asked | answered | refused | connections lost | number | p50 ms | p99 ms |"
-              + " p99.9 ms | max ms | cores used |");
-      out.println("|---|---|---|---|---|---|---|---|---|---|");
+      out.println(CollectorReport.HEAD);
+      CollectorReport report =
+          new CollectorReport(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
       for (int rate : rates) {
-        measure(rate, stack, node, out);
+        CollectorReport.AtRate seen = measure(rate, stack, node);
+        report.add(seen);
+        out.println(seen.row());
+        out.flush();
+      }
+      if (write) {
+        report.writeInto(home.resolve("docs/benchmarks.md"));
       }
       return 0;
     } finally {
@@ -90,7 +104,7 @@ public final class CollectorCommand implements Callable<Integer> {
     }
   }
 
-  private void measure(int rate, LocalStack stack, NodeProcess node, PrintWriter out)
+  private CollectorReport.AtRate measure(int rate, LocalStack stack, NodeProcess node)
       throws IOException {
     try (ChildJvm load =
         ChildJvm.start(CollectorLoad.class, node.url().getPort(), rate, connections, seconds)) {
@@ -101,24 +115,20 @@ public final class CollectorCommand implements Callable<Integer> {
       processes.put("cassandra", stack.pid(Service.CASSANDRA));
       processes.put("clickhouse", stack.pid(Service.CLICKHOUSE));
       ProcessCpu cpu = new ProcessCpu(processes);
+      load.answer();
       Map<String, Double> before = cpu.seconds();
       long start = System.nanoTime();
       String[] told = load.answer().split(";", -1);
       double wall = (System.nanoTime() - start) / 1e9;
-      StringBuilder cores = new StringBuilder();
-      cpu.seconds()
-          .forEach(
-              (name, after) ->
-                  cores.append(String.format(" %s %.2f", name, (after - before.get(name)) / wall)));
-      out.printf(
-          "| %s | %s | %s | %s | %s |%s |%n",
-          rate == 0 ? "as many as are answered" : Integer.toString(rate),
-          told[0],
-          told[1],
-          told[2],
+      Map<String, Double> cores = cpu.seconds();
+      cores.replaceAll((name, after) -> (after - before.get(name)) / wall);
+      return new CollectorReport.AtRate(
+          rate,
+          Long.parseLong(told[0]),
+          Long.parseLong(told[1]),
+          Long.parseLong(told[2]),
           told[3],
           cores);
-      out.flush();
     }
   }
 }

@@ -14,7 +14,8 @@ import java.util.Deque;
 /**
  * Posts hits at a rate over so many kept-alive connections, in a process of its own. The plan does
  * not wait for answers: a hit that finds no free connection is late from the moment it was due.
- * Prints one line, and ends with its input: until then its CPU time can be asked for.
+ * Prints a line when it begins to measure and one with what it measured, and ends with its input:
+ * until then its CPU time can be asked for.
  */
 final class CollectorLoad {
   private static final int ACCEPTED = 202;
@@ -66,6 +67,7 @@ final class CollectorLoad {
       measuring = true;
       latencies.clear();
       refused = 0;
+      System.out.println("measuring");
     }
     if (elapsed > WARM_UP_NANOS + seconds * 1_000_000_000L) {
       loop.close();

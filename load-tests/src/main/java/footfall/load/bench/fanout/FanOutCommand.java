@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
       "Opens WebSockets on a node, over few and many websites with a hit a second each, 5 % of",
       "them slow, 5 % never reading, some coming and going; times hits from receipt to frame, first",
       "beside other traffic at a rate, then beside as much as the node takes. The control run has",
-      "the same clients on a server that only sends. Starts stores and node of its own."
+      "the same clients on a server that only sends. Starts stores and node of its own. Writes its",
+      "section of docs/benchmarks.md after each number of websites; all of it takes 20 minutes."
     })
 public final class FanOutCommand implements Callable<Integer> {
   private static final int PARTITIONS = 8;
@@ -51,7 +53,7 @@ public final class FanOutCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      defaultValue = "60",
+      defaultValue = "40",
       description = "of each measurement (${DEFAULT-VALUE})")
   private int seconds;
 
@@ -81,6 +83,14 @@ public final class FanOutCommand implements Callable<Integer> {
       description = "run the control, too (${DEFAULT-VALUE})")
   private boolean control;
 
+  @Option(
+      names = "--write",
+      defaultValue = "true",
+      fallbackValue = "true",
+      negatable = true,
+      description = "rewrite the section of docs/benchmarks.md (${DEFAULT-VALUE})")
+  private boolean write;
+
   @Override
   public Integer call() throws Exception {
     Path home = Path.of(System.getProperty("footfall.home", "")).toAbsolutePath();
@@ -100,13 +110,22 @@ public final class FanOutCommand implements Callable<Integer> {
       out.printf("(node's log in %s)%n", node.log());
       FanOutRun run =
           new FanOutRun(stack, node, kafka, folder, new FanOutRun.Times(seconds, rate), out);
+      Map<Integer, Double> heap = new HashMap<>();
       for (int over : websites) {
-        run.measureHeap(sockets, over, connects);
+        heap.put(over, run.measureHeap(sockets, over, connects));
       }
       run.warmUp();
+      FanOutReport report =
+          new FanOutReport(
+              String.join(" ", spec.commandLine().getParseResult().originalArgs()), rate);
       for (int over : websites) {
-        run.measure(sockets, over, connects, churn, control);
+        FanOutRun.Crowded crowded = new FanOutRun.Crowded(sockets, over, connects, churn);
+        report.add(run.measure(crowded, heap.get(over), control));
+        if (write) {
+          report.writeInto(home.resolve("docs/benchmarks.md"));
+        }
       }
+      out.println(report.table());
       return 0;
     } finally {
       Folders.delete(folder.resolve("data"));

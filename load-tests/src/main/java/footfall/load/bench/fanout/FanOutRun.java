@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +33,7 @@ final class FanOutRun {
   /** Before it a node takes half as many hits: the first measurement would suffer. */
   private static final Duration WARM_UP = Duration.ofSeconds(90);
 
-  private static final Duration SETTLE = Duration.ofSeconds(15);
+  private static final Duration SETTLE = Duration.ofSeconds(10);
 
   private final LocalStack stack;
   private final NodeProcess node;
@@ -50,6 +51,14 @@ final class FanOutRun {
    * @param rate hits/s of other websites while frames are timed
    */
   record Times(int seconds, int rate) {}
+
+  /**
+   * The crowd.
+   *
+   * @param connects a second at the beginning
+   * @param churn sockets that leave and come anew a second
+   */
+  record Crowded(int sockets, int websites, int connects, int churn) {}
 
   FanOutRun(
       LocalStack stack,
@@ -70,95 +79,111 @@ final class FanOutRun {
 
   /** Lets the node compile what it is going to run. */
   void warmUp() throws Exception {
-    beside(traffic.backlog(busy), () -> pause(WARM_UP));
+    AutoCloseable backlog = traffic.backlog(busy);
+    try {
+      pause(WARM_UP);
+    } finally {
+      backlog.close();
+    }
   }
 
   /**
-   * What the sockets and their websites take: measured while there is no other traffic, whose
-   * sessions would come and go meanwhile.
+   * What the sockets and their websites take, in megabytes: measured while there is no other
+   * traffic, whose sessions would come and go meanwhile.
    */
-  void measureHeap(int sockets, int websites, int connects) throws Exception {
+  double measureHeap(int sockets, int websites, int connects) throws Exception {
     MarkedHits marks = new MarkedHits(kafka, websites);
-    beside(
+    return beside(
         new Paced("marked hits", marks::websites, marks::sendNext),
         () -> {
           Await.until("no socket is open", LIMIT, () -> busy.metric("footfall_live_sockets") == 0);
           pause(FORGOTTEN);
           double before = NodeHeap.afterCollection(node);
-          try (ChildJvm crowd =
-              ChildJvm.start(
-                  CrowdMain.class, node.url().getPort(), sockets, websites, connects, 0)) {
-            awaitAll(crowd, sockets);
+          ChildJvm crowd = crowd(node.url().getPort(), new Crowded(sockets, websites, connects, 0));
+          try {
+            double grown = (NodeHeap.afterCollection(node) - before) / 1e6;
             out.printf(
-                "heap growth by %,d sockets on %,d websites: %,.1f MB%n",
-                sockets, websites, (NodeHeap.afterCollection(node) - before) / 1e6);
+                "heap growth by %,d sockets on %,d websites: %,.1f MB%n", sockets, websites, grown);
             out.flush();
+            return grown;
+          } finally {
+            crowd.close();
           }
         });
   }
 
-  void measure(int sockets, int websites, int connects, int churn, boolean control)
-      throws Exception {
-    out.printf("%n%,d sockets on %,d websites%n", sockets, websites);
-    MarkedHits marks = new MarkedHits(kafka, websites);
-    beside(
+  FanOutCase measure(Crowded crowded, double heapMegabytes, boolean control) throws Exception {
+    out.printf("%n%,d sockets on %,d websites%n", crowded.sockets, crowded.websites);
+    MarkedHits marks = new MarkedHits(kafka, crowded.websites);
+    return beside(
         new Paced("marked hits", marks::websites, marks::sendNext),
         () -> {
           Path frame;
-          double taken;
-          try (ChildJvm crowd =
-              ChildJvm.start(
-                  CrowdMain.class, node.url().getPort(), sockets, websites, connects, churn)) {
-            awaitAll(crowd, sockets);
+          FanOutCase.Pair own;
+          try (ChildJvm crowd = crowd(node.url().getPort(), crowded)) {
             frame = recordFrame();
-            taken = observe("node", crowd, processes(crowd, null));
+            own = observe("node", processes(crowd, null), crowd);
           }
-          if (control) {
-            try (ChildJvm stub = ChildJvm.start(StubServer.class, frame, websites);
-                ChildJvm crowd =
-                    ChildJvm.start(
-                        CrowdMain.class, stub.answer(), sockets, websites, connects, churn)) {
-              awaitAll(crowd, sockets);
-              double alone = observe("stub", crowd, processes(crowd, stub));
-              out.printf(
-                  "hits/s beside the node's own sockets / beside the stub's: %.2f%n",
-                  taken / alone);
-              out.flush();
-            }
-          }
+          Optional<FanOutCase.Pair> onStub =
+              control ? Optional.of(control(frame, crowded)) : Optional.empty();
+          return new FanOutCase(
+              crowded.sockets,
+              crowded.websites,
+              heapMegabytes,
+              (int) Files.size(frame),
+              own,
+              onStub);
         });
   }
 
-  private interface Task {
-    void run() throws Exception;
-  }
-
-  private static void beside(AutoCloseable running, Task task) throws Exception {
-    try (running) {
-      task.run();
+  private FanOutCase.Pair control(Path frame, Crowded crowded) throws Exception {
+    try (ChildJvm stub = ChildJvm.start(StubServer.class, frame, crowded.websites);
+        ChildJvm crowd = crowd(Integer.parseInt(stub.answer()), crowded)) {
+      return observe("stub", processes(crowd, stub), crowd);
     }
   }
 
-  private void awaitAll(ChildJvm crowd, int sockets) throws InterruptedException {
-    long start = System.nanoTime();
-    Await.until("all sockets are open", LIMIT, () -> report(crowd).open() >= sockets);
-    out.printf("all open after %,d ms%n", (System.nanoTime() - start) / 1_000_000);
-    out.flush();
-    pause(SETTLE);
+  private interface Task<T> {
+    T run() throws Exception;
   }
 
-  /** Returns the hits/s that the node took of all it could get. */
-  private double observe(String server, ChildJvm crowd, Map<String, Long> processes)
+  private static <T> T beside(AutoCloseable running, Task<T> task) throws Exception {
+    try (running) {
+      return task.run();
+    }
+  }
+
+  /** Returns when all of them are open, and a little later. */
+  private ChildJvm crowd(int port, Crowded crowded) throws InterruptedException, IOException {
+    ChildJvm crowd =
+        ChildJvm.start(
+            CrowdMain.class,
+            port,
+            crowded.sockets,
+            crowded.websites,
+            crowded.connects,
+            crowded.churn);
+    try {
+      long start = System.nanoTime();
+      Await.until("all sockets are open", LIMIT, () -> report(crowd).open() >= crowded.sockets);
+      out.printf("all open after %,d ms%n", (System.nanoTime() - start) / 1_000_000);
+      out.flush();
+      pause(SETTLE);
+      return crowd;
+    } catch (RuntimeException | InterruptedException e) {
+      crowd.close();
+      throw e;
+    }
+  }
+
+  private FanOutCase.Pair observe(String server, Map<String, Long> processes, ChildJvm crowd)
       throws Exception {
-    double[] busiest = new double[1];
-    beside(
-        traffic.at(times.rate),
-        () -> phase(server + ", " + times.rate + " hits/s beside", crowd, processes));
-    beside(
-        traffic.backlog(busy),
-        () -> busiest[0] = phase(server + ", as many hits as it takes beside", crowd, processes));
+    Phase atRate = beside(traffic.at(times.rate), () -> phase(crowd, processes));
+    atRate.print(server + ", " + times.rate + " hits/s beside", out);
+    Phase busiest = beside(traffic.backlog(busy), () -> phase(crowd, processes));
+    busiest.print(server + ", as many hits as it takes beside", out);
     awaitCaughtUp();
-    return busiest[0];
+    return new FanOutCase.Pair(atRate, busiest);
   }
 
   private void awaitCaughtUp() {
@@ -170,7 +195,7 @@ final class FanOutRun {
                 && busy.metric("footfall_clickhouse_unstored_bytes") < 1e6);
   }
 
-  private double phase(String what, ChildJvm crowd, Map<String, Long> processes)
+  private Phase phase(ChildJvm crowd, Map<String, Long> processes)
       throws IOException, InterruptedException {
     pause(SETTLE);
     ProcessCpu cpu = new ProcessCpu(processes);
@@ -183,36 +208,16 @@ final class FanOutRun {
     pause(Duration.ofSeconds(times.seconds));
     CrowdReport seen = report(crowd);
     double seconds = (System.nanoTime() - start) / 1e9;
-    hits = busy.hits() - hits;
-    out.printf("- %s, %.1f s%n", what, seconds);
-    out.printf(
-        "  ingest %,.0f hits/s; lag at the end %,.0f records%n",
-        hits / seconds, busy.metric("footfall_lag_records"));
-    out.printf(
-        "  read by healthy sockets: %,.0f frames/s, %,.1f MB/s; %,d open, %,d refused,"
-            + " %,d healthy and %,d slow ones ended by the server%n",
-        seen.frames() / seconds,
-        seen.bytes() / seconds / 1e6,
-        seen.open(),
-        seen.refused(),
-        seen.lostReaders(),
-        seen.lostSlow());
-    out.println("  | what | number | p50 ms | p99 ms | p99.9 ms | max ms |");
-    out.println("  |---|---|---|---|---|---|");
-    out.println("  | receipt -> frame | " + seen.toFrame() + " |");
-    out.println("  | connect -> snapshot | " + seen.toSnapshot() + " |");
-    out.println("  stalled sockets cut, by the time they had not read: " + seen.cutByAge());
-    out.printf(
-        "  the node's frames %,.0f, encodings %,.0f%n",
+    Map<String, Double> cores = cpu.seconds();
+    cores.replaceAll((name, after) -> (after - cpuBefore.get(name)) / seconds);
+    return new Phase(
+        seconds,
+        busy.hits() - hits,
+        busy.metric("footfall_lag_records"),
         busy.metric("footfall_live_frames_total") - frames,
-        busy.metric("footfall_live_encodings_total") - encodings);
-    out.print("  cores used:");
-    cpu.seconds()
-        .forEach(
-            (name, after) -> out.printf(" %s %.2f", name, (after - cpuBefore.get(name)) / seconds));
-    out.println();
-    out.flush();
-    return hits / seconds;
+        busy.metric("footfall_live_encodings_total") - encodings,
+        seen,
+        cores);
   }
 
   private static CrowdReport report(ChildJvm crowd) throws IOException {
