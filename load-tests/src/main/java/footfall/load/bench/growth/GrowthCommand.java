@@ -55,7 +55,9 @@ public final class GrowthCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       split = ",",
-      description = "only these points of the axis, such as 100000 websites (all)")
+      description = {
+        "only these points of the axis, such as 100000 websites; then nothing is written (all)"
+      })
   private Set<Integer> at = Set.of();
 
   @Option(
@@ -83,13 +85,25 @@ public final class GrowthCommand implements Callable<Integer> {
     for (Curve curve : curves) {
       say("%s: about %.0f minutes on two quiet cores%n", curve.label, estimate(curve) / 60);
     }
+    boolean complete = true;
     for (Curve curve : curves) {
+      complete &= take(curve);
+    }
+    return complete ? 0 : 1;
+  }
+
+  /** A curve that fails does not take the others with it, nor what was written of it before. */
+  private boolean take(Curve curve) throws IOException, InterruptedException {
+    try {
       CurveReport report = curve == Curve.RECOVERY ? recovery() : ingest(curve);
-      if (write) {
+      if (write && at.isEmpty()) {
         report.writeInto(BenchStack.home().resolve("docs"), how(curve));
       }
+      return true;
+    } catch (IllegalStateException failed) {
+      say("%s is not complete: %s%n", curve.label, failed.getMessage());
+      return false;
     }
-    return 0;
   }
 
   List<Curve> curves() {
@@ -114,10 +128,20 @@ public final class GrowthCommand implements Callable<Integer> {
     List<Curve.Plan> plans = plans(curve);
     say("%s%n", CurveReport.ingestHead(curve).strip());
     for (Curve.Plan plan : plans) {
-      points.add(IngestRun.measure(plan));
+      points.add(measure(plan));
       say("%s", CurveReport.row(points.get(points.size() - 1)));
     }
     return CurveReport.ofIngest(curve, points);
+  }
+
+  /** Tries a second time: on a machine with other work a node may find itself paused, and halt. */
+  private IngestPoint measure(Curve.Plan plan) throws IOException, InterruptedException {
+    try {
+      return IngestRun.measure(plan);
+    } catch (IllegalStateException failed) {
+      say("%,d failed, once more: %s%n", plan.x(), failed.getMessage());
+      return IngestRun.measure(plan);
+    }
   }
 
   private CurveReport recovery() throws IOException, InterruptedException {

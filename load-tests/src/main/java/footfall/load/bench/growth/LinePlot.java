@@ -17,6 +17,8 @@ final class LinePlot {
   private static final int PANEL = 190;
   private static final int BETWEEN = 44;
   private static final int FOOT = 52;
+
+  /** At most, above 0. */
   private static final int TICKS = 4;
 
   private static final String STYLE =
@@ -80,11 +82,12 @@ final class LinePlot {
   }
 
   private void draw(StringBuilder svg, Panel panel, int top) {
-    double step = niceStep(all(panel).stream().mapToDouble(Dot::y).max().orElse(1) / TICKS);
-    double most = step * TICKS;
+    double largest = all(panel).stream().mapToDouble(Dot::y).max().orElse(0);
+    double step = niceStep(largest / TICKS);
+    int ticks = Math.max(1, (int) Math.ceil(largest / step));
     text(svg, LEFT, top - 12, "start", panel.yLabel());
-    for (int tick = 0; tick <= TICKS; tick++) {
-      double y = top + PANEL - PANEL * tick / (double) TICKS;
+    for (int tick = 0; tick <= ticks; tick++) {
+      double y = top + PANEL - PANEL * tick / (double) ticks;
       put(
           svg,
           "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
@@ -95,7 +98,7 @@ final class LinePlot {
       text(svg, LEFT - 8, y + 4, "end", number(step * tick));
     }
     for (int i = 0; i < panel.lines().size(); i++) {
-      draw(svg, panel.lines().get(i), i, top, most);
+      draw(svg, panel.lines().get(i), i, top, step * ticks);
     }
   }
 
