@@ -180,6 +180,8 @@ final class LatencyCommand implements Callable<Integer> {
   /** On stores and with a node of its own. */
   private int ofPeak() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    LatencyOfPeak.Settings settings =
+        new LatencyOfPeak.Settings(percents, websites, watched, seconds, warmUp, seed);
     LatencyReport report =
         new LatencyReport(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
     out.println("starting stores and a node");
@@ -189,24 +191,17 @@ final class LatencyCommand implements Callable<Integer> {
             stores.node(FilledTopic.PARTITIONS, Map.of(NodeProcess.JVM_OPTIONS, nodeJvm));
         KafkaHits hits = new KafkaHits(stores.kafka())) {
       node.start();
-      new LatencyOfPeak(
-              stores.stack(),
-              node,
-              hits,
-              new LatencyOfPeak.Settings(percents, websites, watched, seconds, warmUp, seed),
-              report,
-              out)
-          .run();
+      new LatencyOfPeak(stores.stack(), node, hits, settings, report, out).run();
+      out.println(report.section());
+      if (write) {
+        new MarkedSection("bench latency")
+            .write(BenchStack.home().resolve("docs/benchmarks.md"), report.section());
+      }
       node.stop();
       stores.discardLogs();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
-    }
-    out.println(report.section());
-    if (write) {
-      new MarkedSection("bench latency")
-          .write(BenchStack.home().resolve("docs/benchmarks.md"), report.section());
     }
     return 0;
   }

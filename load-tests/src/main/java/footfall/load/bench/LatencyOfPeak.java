@@ -29,10 +29,25 @@ final class LatencyOfPeak {
    * @param percents of the peak
    * @param websites over which the traffic spreads
    * @param watched websites of the traffic with a socket, and as many whose marked hits are timed
-   * @param seconds of each measurement
+   * @param seconds of each measurement, at least 12
    */
   record Settings(
-      List<Integer> percents, int websites, int watched, int seconds, int warmUp, long seed) {}
+      List<Integer> percents, int websites, int watched, int seconds, int warmUp, long seed) {
+    Settings {
+      if (percents.stream().anyMatch(percent -> percent < 1 || percent > 100)) {
+        throw new IllegalArgumentException(
+            "--of-peak wants percents from 1 to 100, such as 10,50,80, was " + percents);
+      }
+      if (watched < 1 || watched > websites) {
+        throw new IllegalArgumentException(
+            "--watched must be from 1 to the number of --websites, was " + watched);
+      }
+      if (seconds < INTERVAL.toSeconds() + 2 || warmUp < 1) {
+        throw new IllegalArgumentException(
+            "--seconds must be at least 12 and --warm-up 1, were " + seconds + ", " + warmUp);
+      }
+    }
+  }
 
   private final LocalStack stack;
   private final NodeProcess node;

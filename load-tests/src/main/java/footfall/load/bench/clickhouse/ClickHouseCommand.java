@@ -177,7 +177,7 @@ public final class ClickHouseCommand implements Callable<Integer> {
       IngestPipeline pipeline = new IngestPipeline(enricher::enrich, new Metrics());
       made = GeneratedRows.of(pipeline, 200_000, seed, System.currentTimeMillis());
     }
-    WriteRate rates = new WriteRate(stores.stack(), made, seed);
+    WriteRate rates = new WriteRate(stores.stack(), made);
     say("warming the writer");
     rates.events(WriteRate.Pace.WITHOUT_WAITING, rows / 4, 1);
     rates.sessions(WriteRate.Pace.WITHOUT_WAITING, rows / 4);

@@ -33,13 +33,11 @@ final class WriteRate {
 
   private final LocalStack stack;
   private final GeneratedRows rows;
-  private final long seed;
   private int databases;
 
-  WriteRate(LocalStack stack, GeneratedRows rows, long seed) {
+  WriteRate(LocalStack stack, GeneratedRows rows) {
     this.stack = stack;
     this.rows = rows;
-    this.seed = seed;
   }
 
   /** How rows are handed over. */
@@ -199,7 +197,7 @@ final class WriteRate {
             URI.create(stack.addresses().clickHouseUrl()),
             stack.addresses().clickHouseUser(),
             stack.addresses().clickHousePassword(),
-            "write_rate_" + seed + "_" + databases++,
+            "write_rate_" + databases++,
             Optional.empty());
     ClickHouseSchema.migrate(server);
     return server;
