@@ -230,9 +230,7 @@ final class Guardian {
         LiveRoute.create(
             NodeFeed.feed(
                 context.spawn(
-                    NodeFeed.create(live, settings.live().watchEvery(), shown),
-                    "node-feed",
-                    DispatcherSelector.fromConfig(ApiServer.DISPATCHER))),
+                    NodeFeed.create(live, settings.live().watchEvery(), shown), "node-feed")),
             new SessionRef(system, stores.identity().partitions()),
             LiveRouteSettings.DEFAULT,
             shown);

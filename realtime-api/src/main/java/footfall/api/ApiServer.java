@@ -13,9 +13,6 @@ import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.io.TcpSO;
 import akka.japi.function.Function;
-import akka.stream.ActorMaterializer;
-import akka.stream.ActorMaterializerSettings;
-import akka.stream.Materializer;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -31,9 +28,6 @@ import org.slf4j.LoggerFactory;
 
 /** The node's HTTP server: its routes behind one address, with the headers every answer carries. */
 public final class ApiServer {
-  /** What connections run on, and who hands them frames should run on: reference.conf. */
-  public static final String DISPATCHER = "footfall.http.dispatcher";
-
   private static final long BODY_BYTES = 1024 * 1024;
   private static final int BACKLOG = 1_024;
 
@@ -96,19 +90,10 @@ public final class ApiServer {
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(settingsOf(system, settings.within(openFiles())))
-        .withMaterializer(onOwnThreads())
         .bind(handler())
         .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drain(), system))
         .thenApply(ServerBinding::localAddress)
         .exceptionally(this::notBound);
-  }
-
-  /** Akka 2.8 has no other way to give streams that a library starts a dispatcher. */
-  @SuppressWarnings("deprecation")
-  private Materializer onOwnThreads() {
-    return ActorMaterializer.create(
-        ActorMaterializerSettings.create(system.classicSystem()).withDispatcher(DISPATCHER),
-        system.classicSystem());
   }
 
   private Function<HttpRequest, CompletionStage<HttpResponse>> handler() {

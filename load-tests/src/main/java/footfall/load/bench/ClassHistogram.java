@@ -9,14 +9,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** What a JVM's heap holds after a collection, class by class, the largest first. */
-record ClassHistogram(List<Row> rows) {
+public record ClassHistogram(List<Row> rows) {
   private static final Pattern LINE = Pattern.compile("(?m)^ *\\d+: +(\\d+) +(\\d+) +(\\S+)");
 
   /** All instances of one class. */
-  record Row(String className, long instances, long bytes) {}
+  public record Row(String className, long instances, long bytes) {}
 
   /** Asks a JVM on this machine, which collects its garbage for it. */
-  static ClassHistogram of(long pid) throws IOException, InterruptedException {
+  public static ClassHistogram of(long pid) throws IOException, InterruptedException {
     Process jcmd =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
@@ -45,7 +45,7 @@ record ClassHistogram(List<Row> rows) {
   }
 
   /** Bytes of all classes. */
-  long bytes() {
+  public long bytes() {
     return rows.stream().mapToLong(Row::bytes).sum();
   }
 }

@@ -1,9 +1,9 @@
 package footfall.load.bench.fanout;
 
 import footfall.load.bench.ChildJvm;
+import footfall.load.bench.ClassHistogram;
 import footfall.load.bench.FrameWatcher;
 import footfall.load.bench.KafkaHits;
-import footfall.load.bench.NodeHeap;
 import footfall.load.bench.Paced;
 import footfall.load.bench.ProcessCpu;
 import footfall.load.scenario.Await;
@@ -98,10 +98,10 @@ final class FanOutRun {
         () -> {
           Await.until("no socket is open", LIMIT, () -> busy.metric("footfall_live_sockets") == 0);
           pause(FORGOTTEN);
-          double before = NodeHeap.afterCollection(node);
+          long before = ClassHistogram.of(node.pid()).bytes();
           ChildJvm crowd = crowd(node.url().getPort(), new Crowded(sockets, websites, connects, 0));
           try {
-            double grown = (NodeHeap.afterCollection(node) - before) / 1e6;
+            double grown = (ClassHistogram.of(node.pid()).bytes() - before) / 1e6;
             out.printf(
                 "heap growth by %,d sockets on %,d websites: %,.1f MB%n", sockets, websites, grown);
             out.flush();
