@@ -83,7 +83,9 @@ public final class GrowthCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     out = spec.commandLine().getOut();
     for (Curve curve : curves) {
-      say("%s: about %.0f minutes on two quiet cores%n", curve.label, estimate(curve) / 60);
+      say(
+          "%s: about %.0f minutes on two quiet cores%n",
+          curve.label, Math.ceil(estimate(curve) / 60));
     }
     boolean complete = true;
     for (Curve curve : curves) {
