@@ -10,6 +10,9 @@ import java.util.UUID;
  * first).
  */
 final class StoredWriter {
+  /** Twice as large a chunk would fill half a region of G1, which then treats it apart. */
+  private static final int MOST_GROWTH = 64 * 1024;
+
   private byte[] bytes = new byte[1 << 12];
   private int size;
 
@@ -117,7 +120,8 @@ final class StoredWriter {
 
   private void reserve(int more) {
     if (size + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+      int roomy = bytes.length + Math.min(bytes.length, MOST_GROWTH);
+      bytes = Arrays.copyOf(bytes, Math.max(roomy, size + more));
     }
   }
 }
