@@ -4,7 +4,6 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.http.javadsl.server.Route;
@@ -34,7 +33,6 @@ import footfall.persistence.journal.ShardEpochs;
 import footfall.session.SessionRef;
 import footfall.session.ShardMetrics;
 import footfall.session.ShardRegion;
-import footfall.session.WarmUp;
 import footfall.website.LiveWebsites;
 import footfall.website.MinuteJournal;
 import footfall.website.NodeFeed;
@@ -63,7 +61,6 @@ final class Guardian {
   private final Metrics metrics = Metrics.withJvm();
   private final ShardMetrics shardMetrics;
   private final ActorContext<Void> context;
-  private final Enricher enricher = Enricher.open(EnrichSettings.bundled(home()));
   private WebsiteMinutes minutes;
   private volatile boolean journalIsReady;
 
@@ -90,11 +87,7 @@ final class Guardian {
     LiveWebsites live =
         LiveWebsites.init(system, settings.live(), minuteJournal(), sessionShards, clock);
     startEdges(live);
-    CompletionStage<Void> warm =
-        CompletableFuture.runAsync(
-            this::warmUp, system.dispatchers().lookup(DispatcherSelector.blocking()));
     cassandra()
-        .thenCombine(warm, (cassandra, done) -> cassandra)
         .thenAcceptAsync(this::startShards, system.executionContext())
         .exceptionally(this::stop);
   }
@@ -143,16 +136,6 @@ final class Guardian {
                     }));
   }
 
-  /** A node that cannot be warmed works as well, only slower at first. */
-  private void warmUp() {
-    try {
-      long hits = WarmUp.run(recordReading(1, new Metrics()), settings.warmUp());
-      LOG.info("Warmed up with {} hits in {} ms", hits, settings.warmUp().toMillis());
-    } catch (IllegalStateException e) {
-      LOG.warn("This node starts cold", e);
-    }
-  }
-
   private void startShards(CqlSession cassandra) {
     new JournalSchema(settings.replicationFactor(), settings.minute().journalTtl())
         .applyTo(cassandra);
@@ -166,8 +149,7 @@ final class Guardian {
         settings.session(),
         settings.shard(),
         new ShardRegion.Surroundings(
-            new PartitionReader(
-                system, settings.kafka(), recordReading(stores.identity().partitions(), metrics)),
+            new PartitionReader(system, settings.kafka(), recordReading()),
             partitionWriter(),
             stores.events(),
             minutes,
@@ -191,11 +173,13 @@ final class Guardian {
     return writer;
   }
 
-  private RecordReading recordReading(int partitions, Metrics counted) {
+  private RecordReading recordReading() {
+    Enricher enricher = Enricher.open(EnrichSettings.bundled(home()));
     IngestPipeline pipeline =
-        new IngestPipeline(settings.enrich() ? enricher::enrich : enricher::pathOnly, counted);
+        new IngestPipeline(settings.enrich() ? enricher::enrich : enricher::pathOnly, metrics);
     return new RecordReading(
-        partitions, (value, contentType) -> content(pipeline.process(value, contentType)));
+        stores.identity().partitions(),
+        (value, contentType) -> content(pipeline.process(value, contentType)));
   }
 
   private static PartitionRecord.Content content(Ingested ingested) {

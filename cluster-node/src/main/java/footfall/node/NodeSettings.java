@@ -11,7 +11,6 @@ import footfall.session.ShardSettings;
 import footfall.website.LiveSettings;
 import footfall.website.MinuteSettings;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,6 @@ record NodeSettings(
     ClickHouseSettings clickHouse,
     Postgres postgres,
     int replicationFactor,
-    Duration warmUp,
     List<String> seedNodes) {
 
   record Postgres(String url, String user, String password) {}
@@ -60,7 +58,6 @@ record NodeSettings(
             footfall.getString("postgres.user"),
             footfall.getString("postgres.password")),
         footfall.getInt("journal.replication-factor"),
-        footfall.getDuration("warm-up"),
         list(footfall.getString("seed-nodes")));
   }
 

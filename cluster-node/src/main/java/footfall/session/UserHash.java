@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
  * visitors that make a sketch estimate wrongly.
  */
 final class UserHash {
-  static final int KEY_BYTES = 16;
-
   private final HashFunction hash;
 
   private UserHash(HashFunction hash) {
@@ -19,10 +17,10 @@ final class UserHash {
   }
 
   /**
-   * @param key of {@value #KEY_BYTES} bytes
+   * @param key 16 bytes
    */
   static UserHash keyedBy(byte[] key) {
-    if (key.length != KEY_BYTES) {
+    if (key.length != 16) {
       throw new IllegalArgumentException("the user hash key has 16 bytes, was " + key.length);
     }
     ByteBuffer halves = ByteBuffer.wrap(key);
