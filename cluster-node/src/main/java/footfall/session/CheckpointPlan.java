@@ -18,6 +18,7 @@ final class CheckpointPlan {
   private long imageBytes;
   private long bytesSinceImage;
   private int sinceImage;
+  private boolean mustBeImage;
 
   CheckpointPlan(ShardSettings settings, long now, long offset, JournalFold fold) {
     this.settings = settings;
@@ -29,7 +30,12 @@ final class CheckpointPlan {
 
   /** The next checkpoint is the first of a journal, of a state that did not begin empty. */
   void beginJournalWithImage() {
-    sinceImage = MOST_WITHOUT_IMAGE;
+    mustBeImage = true;
+  }
+
+  /** Whether the next checkpoint means nothing unless it is an image. */
+  boolean mustBeImage() {
+    return mustBeImage;
   }
 
   boolean isDue(OpenSessions open, long now) {
@@ -41,7 +47,8 @@ final class CheckpointPlan {
     return now - lastBegun >= interval.toMillis() && (changed || open.offset() > lastOffset);
   }
 
-  boolean asImage() {
+  /** Whether an image would shorten recovery; it may wait. */
+  boolean isImageDue() {
     return sinceImage >= MOST_WITHOUT_IMAGE
         || bytesSinceImage > Math.max(2 * imageBytes, settings.imageAtLeastBytes());
   }
@@ -53,6 +60,7 @@ final class CheckpointPlan {
       imageBytes = checkpoint.bytes();
       bytesSinceImage = 0;
       sinceImage = 0;
+      mustBeImage = false;
     } else {
       bytesSinceImage += checkpoint.bytes();
       sinceImage++;

@@ -8,6 +8,7 @@ import footfall.website.MinuteKey;
 import footfall.website.WebsiteMinute;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
  *
  * @param newSessions makes the empty state of a partition
  * @param epochs takes the next epoch of a partition, and tells whether one is still the last
+ * @param images held by the shard whose full image is being written: one at a time, because an
+ *     image takes half as much memory again as what it is of
  * @param clock for timers and the live view; never for what is counted
  */
 record ShardContext(
@@ -29,6 +32,7 @@ record ShardContext(
     EventStore store,
     BiConsumer<MinuteKey, WebsiteMinute.Command> minutes,
     ShardMetrics metrics,
+    Semaphore images,
     Clock clock) {
 
   /** Takes epochs; each is higher than any before, whoever took that. */

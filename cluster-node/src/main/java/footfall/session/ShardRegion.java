@@ -19,6 +19,7 @@ import footfall.persistence.metadata.ClusterIdentity;
 import footfall.website.WebsiteMinutes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /** The session shards on this node: one entity, alone in its Akka shard, for each partition. */
 public final class ShardRegion {
@@ -56,6 +57,7 @@ public final class ShardRegion {
             around.store(),
             around.minutes()::tell,
             around.metrics(),
+            new Semaphore(1),
             around.clock());
     ActorRef<ShardingEnvelope<SessionShard.Command>> region =
         ClusterSharding.get(system)

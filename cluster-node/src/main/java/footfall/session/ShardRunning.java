@@ -139,6 +139,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
     shards.metrics().restarts.increment();
     shards.metrics().stopped(memory.partition());
     stream.close();
+    stores.close();
     timers.cancelAll();
     Adapter.unwatch(getContext(), memory.journal());
     Adapter.stop(getContext(), memory.journal());
@@ -308,6 +309,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
 
   private Behavior<Command> onPostStop(PostStop stopped) {
     stream.close();
+    stores.close();
     shards.metrics().stopped(memory.partition());
     return this;
   }

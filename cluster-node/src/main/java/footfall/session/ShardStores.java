@@ -40,6 +40,7 @@ final class ShardStores {
 
   private Checkpoint pending;
   private boolean isWriting;
+  private boolean holdsImages;
   private boolean isHandingOver;
 
   ShardStores(
@@ -118,8 +119,17 @@ final class ShardStores {
   }
 
   private void begin(long now) {
-    pending = Checkpoint.of(work.open(), epoch, plan.asImage());
+    holdsImages = plan.isImageDue() && !plan.mustBeImage() && shards.images().tryAcquire();
+    pending = Checkpoint.of(work.open(), epoch, holdsImages || plan.mustBeImage());
     plan.begun(pending, now);
+  }
+
+  /** Called when an image is stored, too: the next shard may write its own. */
+  void close() {
+    if (holdsImages) {
+      holdsImages = false;
+      shards.images().release();
+    }
   }
 
   private void writeIfReady() {
@@ -135,6 +145,7 @@ final class ShardStores {
     Checkpoint stored = pending;
     pending = null;
     isWriting = false;
+    close();
     memory.failed().forgetThrough(stored.offset());
     ShardMetrics metrics = shards.metrics();
     metrics.checkpoints.increment();

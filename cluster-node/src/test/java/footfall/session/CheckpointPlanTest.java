@@ -54,15 +54,15 @@ class CheckpointPlanTest {
   @Test
   void anImageIsDueWhenTheChangesExceedTwiceTheLastOneAndTheLeastSize() {
     plan.begun(checkpoint(1, 1_000, false), 0);
-    assertThat(plan.asImage()).isFalse();
+    assertThat(plan.isImageDue()).isFalse();
     plan.begun(checkpoint(2, 1, false), 0);
-    assertThat(plan.asImage()).isTrue();
+    assertThat(plan.isImageDue()).isTrue();
 
     plan.begun(checkpoint(3, 800, true), 0);
     plan.begun(checkpoint(4, 1_600, false), 0);
-    assertThat(plan.asImage()).isFalse();
+    assertThat(plan.isImageDue()).isFalse();
     plan.begun(checkpoint(5, 1, false), 0);
-    assertThat(plan.asImage()).isTrue();
+    assertThat(plan.isImageDue()).isTrue();
   }
 
   @Test
@@ -70,10 +70,19 @@ class CheckpointPlanTest {
     for (int i = 0; i < 499; i++) {
       plan.begun(checkpoint(i, 0, false), 0);
     }
-    assertThat(plan.asImage()).isFalse();
+    assertThat(plan.isImageDue()).isFalse();
     plan.begun(checkpoint(500, 0, false), 0);
 
-    assertThat(plan.asImage()).isTrue();
+    assertThat(plan.isImageDue()).isTrue();
+  }
+
+  @Test
+  void theFirstCheckpointOfAJournalOfAStateThatDidNotBeginEmptyMustBeAnImage() {
+    plan.beginJournalWithImage();
+    assertThat(plan.mustBeImage()).isTrue();
+    plan.begun(checkpoint(1, 100, true), 0);
+
+    assertThat(plan.mustBeImage()).isFalse();
   }
 
   private void hit(int offset) {

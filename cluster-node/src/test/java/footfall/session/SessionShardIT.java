@@ -200,6 +200,23 @@ class SessionShardIT extends ShardsOnStack {
   }
 
   @Test
+  void whileAnotherShardWritesItsImageAShardGoesOnWithChangesAndThenWritesItsOwn() {
+    ShardOnStack shard = start(18, Tuning.USUAL.withImageAtLeast(1));
+    shard.images.acquireUninterruptibly();
+    for (int i = 0; i < 6; i++) {
+      visits(18, 10, "/" + i);
+      awaitCheckpoint(shard);
+    }
+    assertThat(numbers(18)).startsWith(1L);
+    shard.images.release();
+    visits(18, 10, "/last");
+
+    await().atMost(PATIENCE).until(() -> !numbers(18).isEmpty() && numbers(18).get(0) > 1);
+    shard.close();
+    assertThat(shard.images.availablePermits()).isEqualTo(1);
+  }
+
+  @Test
   void whereKafkaHasForgottenHitsTheShardSaysSoAndReadsNothing() throws Exception {
     visits(15, 5, "/forgotten");
     stack

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.ToLongFunction;
 
 /** One shard in an actor system of its own, on the real Kafka and Cassandra. */
@@ -38,6 +39,7 @@ final class ShardOnStack implements AutoCloseable {
   final ActorRef<SessionShard.Command> shard;
   final ShardMetrics metrics = new ShardMetrics(ShardStack.PARTITIONS);
   final Map<MinuteKey, Long> finals = new ConcurrentHashMap<>();
+  final Semaphore images = new Semaphore(1);
   private final PartitionWriter writer;
 
   /** What a test changes of a shard's surroundings. */
@@ -96,6 +98,7 @@ final class ShardOnStack implements AutoCloseable {
             store,
             this::finish,
             metrics,
+            images,
             Clock.systemUTC());
     shard = kit.spawn(ShardRecovering.create(partition, context), "session-shard");
   }
