@@ -201,17 +201,17 @@ class SessionShardIT extends ShardsOnStack {
 
   @Test
   void whileAnotherShardWritesItsImageAShardGoesOnWithChangesAndThenWritesItsOwn() {
-    ShardOnStack shard = start(18, Tuning.USUAL.withImageAtLeast(1));
+    ShardOnStack shard = start(2, Tuning.USUAL.withImageAtLeast(1));
     shard.images.acquireUninterruptibly();
     for (int i = 0; i < 6; i++) {
-      visits(18, 10, "/" + i);
+      visits(2, 10, "/" + i);
       awaitCheckpoint(shard);
     }
-    assertThat(numbers(18)).startsWith(1L);
+    assertThat(numbers(2)).startsWith(1L);
     shard.images.release();
-    visits(18, 10, "/last");
+    visits(2, 10, "/last");
 
-    await().atMost(PATIENCE).until(() -> !numbers(18).isEmpty() && numbers(18).get(0) > 1);
+    await().atMost(PATIENCE).until(() -> !numbers(2).isEmpty() && numbers(2).get(0) > 1);
     shard.close();
     assertThat(shard.images.availablePermits()).isEqualTo(1);
   }
