@@ -32,7 +32,11 @@ final class Users {
   private static final int REGISTERS_START = 40;
   private static final int REGISTERS_LENGTH = 1 << (LG_K - 1);
 
+  /** Null while a union is under way, which then holds all. */
   private HllSketch sketch;
+
+  /** Turning a union into a sketch costs more than adding to it, so it is done once for many. */
+  private Union union;
 
   Users() {
     this(new HllSketch(LG_K, TgtHllType.HLL_4));
@@ -43,22 +47,41 @@ final class Users {
   }
 
   void add(long userHash) {
-    sketch.update(userHash);
+    if (union != null) {
+      union.update(userHash);
+    } else {
+      sketch.update(userHash);
+    }
   }
 
   void merge(Users other) {
-    if (other.sketch.isEmpty()) {
+    HllSketch more = other.sketch();
+    if (more.isEmpty()) {
       return;
     }
-    Union union = new Union(LG_K);
-    union.update(sketch);
-    union.update(other.sketch);
-    sketch = union.getResult(TgtHllType.HLL_4);
+    if (union == null && sketch.isEmpty()) {
+      sketch = more.copy();
+      return;
+    }
+    if (union == null) {
+      union = new Union(LG_K);
+      union.update(sketch);
+      sketch = null;
+    }
+    union.update(more);
+  }
+
+  private HllSketch sketch() {
+    if (union != null) {
+      sketch = union.getResult(TgtHllType.HLL_4);
+      union = null;
+    }
+    return sketch;
   }
 
   /** Estimated distinct users; the same for the same set in any order. */
   double estimate() {
-    return sketch.getCompositeEstimate();
+    return sketch().getCompositeEstimate();
   }
 
   /**
@@ -66,7 +89,7 @@ final class Users {
    * and exceptions are sorted, the estimator for one ordered stream is switched off.
    */
   byte[] encode() {
-    byte[] image = sketch.toCompactByteArray();
+    byte[] image = sketch().toCompactByteArray();
     switch (image[MODE_BYTE] & 3) {
       case 0 -> sortInts(image, LIST_START);
       case 1 -> sortInts(image, SET_START);
