@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -76,13 +77,7 @@ final class LatencyCommand implements Callable<Integer> {
       description = "with --of-peak: of the node; those of ./footfall up (${DEFAULT-VALUE})")
   private String nodeJvm;
 
-  @Option(
-      names = "--write",
-      defaultValue = "true",
-      fallbackValue = "true",
-      negatable = true,
-      description = "with --of-peak: rewrite the section of docs/benchmarks.md (${DEFAULT-VALUE})")
-  private boolean write;
+  @Mixin private WriteOption write;
 
   @Option(names = "--seconds", defaultValue = "60", description = "measured (${DEFAULT-VALUE})")
   private int seconds;
@@ -193,9 +188,8 @@ final class LatencyCommand implements Callable<Integer> {
       node.start();
       new LatencyOfPeak(stores.stack(), node, hits, settings, report, out).run();
       out.println(report.section());
-      if (write) {
-        new MarkedSection("bench latency")
-            .write(BenchStack.home().resolve("docs/benchmarks.md"), report.section());
+      if (write.isOn()) {
+        new MarkedSection("bench latency").write(write.page(), report.section());
       }
       node.stop();
       stores.discardLogs();

@@ -5,6 +5,7 @@ import footfall.ingest.enrich.EnrichSettings;
 import footfall.ingest.enrich.Enricher;
 import footfall.load.bench.BenchStack;
 import footfall.load.bench.MarkedSection;
+import footfall.load.bench.WriteOption;
 import footfall.localstack.Service;
 import footfall.metrics.Metrics;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -106,13 +108,7 @@ public final class ClickHouseCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "of all chance (${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(
-      names = "--write",
-      defaultValue = "true",
-      fallbackValue = "true",
-      negatable = true,
-      description = "rewrite the section of docs/benchmarks.md (${DEFAULT-VALUE})")
-  private boolean write;
+  @Mixin private WriteOption write;
 
   private ClickHouseReport report;
   private PrintWriter out;
@@ -151,9 +147,8 @@ public final class ClickHouseCommand implements Callable<Integer> {
       }
     }
     out.println(report.section());
-    if (write && exact) {
-      new MarkedSection("bench clickhouse")
-          .write(BenchStack.home().resolve("docs/benchmarks.md"), report.section());
+    if (write.isOn() && exact) {
+      new MarkedSection("bench clickhouse").write(write.page(), report.section());
     }
     return exact ? 0 : 1;
   }

@@ -1,9 +1,11 @@
 package footfall.load.bench.collector;
 
 import footfall.api.collect.EventsTopic;
+import footfall.load.bench.BenchStack;
 import footfall.load.bench.ChildJvm;
 import footfall.load.bench.Folders;
 import footfall.load.bench.ProcessCpu;
+import footfall.load.bench.WriteOption;
 import footfall.load.scenario.NodeProcess;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -55,17 +58,11 @@ public final class CollectorCommand implements Callable<Integer> {
       description = "measured at each rate, after 10 s of warming up (${DEFAULT-VALUE})")
   private int seconds;
 
-  @Option(
-      names = "--write",
-      defaultValue = "true",
-      fallbackValue = "true",
-      negatable = true,
-      description = "rewrite the section of docs/benchmarks.md (${DEFAULT-VALUE})")
-  private boolean write;
+  @Mixin private WriteOption write;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path home = Path.of(System.getProperty("footfall.home", "")).toAbsolutePath();
+    Path home = BenchStack.home();
     Path folder = Files.createTempDirectory("footfall-bench");
     StackSettings settings =
         new StackSettings(
@@ -95,8 +92,8 @@ public final class CollectorCommand implements Callable<Integer> {
         out.println(seen.row());
         out.flush();
       }
-      if (write) {
-        report.writeInto(home.resolve("docs/benchmarks.md"));
+      if (write.isOn()) {
+        report.writeInto(write.page());
       }
       return 0;
     } finally {

@@ -1,8 +1,10 @@
 package footfall.load.bench.fanout;
 
 import footfall.api.collect.EventsTopic;
+import footfall.load.bench.BenchStack;
 import footfall.load.bench.Folders;
 import footfall.load.bench.KafkaHits;
+import footfall.load.bench.WriteOption;
 import footfall.load.scenario.NodeProcess;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -83,17 +86,11 @@ public final class FanOutCommand implements Callable<Integer> {
       description = "run the control, too (${DEFAULT-VALUE})")
   private boolean control;
 
-  @Option(
-      names = "--write",
-      defaultValue = "true",
-      fallbackValue = "true",
-      negatable = true,
-      description = "rewrite the section of docs/benchmarks.md (${DEFAULT-VALUE})")
-  private boolean write;
+  @Mixin private WriteOption write;
 
   @Override
   public Integer call() throws Exception {
-    Path home = Path.of(System.getProperty("footfall.home", "")).toAbsolutePath();
+    Path home = BenchStack.home();
     Path folder = Files.createTempDirectory("footfall-bench");
     PrintWriter out = spec.commandLine().getOut();
     StackSettings settings =
@@ -121,8 +118,8 @@ public final class FanOutCommand implements Callable<Integer> {
       for (int over : websites) {
         FanOutRun.Crowded crowded = new FanOutRun.Crowded(sockets, over, connects, churn);
         report.add(run.measure(crowded, heap.get(over), control));
-        if (write) {
-          report.writeInto(home.resolve("docs/benchmarks.md"));
+        if (write.isOn()) {
+          report.writeInto(write.page());
         }
       }
       out.println(report.table());

@@ -2,6 +2,7 @@ package footfall.load.bench.growth;
 
 import footfall.load.bench.Backlog;
 import footfall.load.bench.BenchStack;
+import footfall.load.bench.WriteOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -69,13 +71,7 @@ public final class GrowthCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "of all chance (${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(
-      names = "--write",
-      defaultValue = "true",
-      fallbackValue = "true",
-      negatable = true,
-      description = "rewrite docs/benchmarks.md and docs/plots (${DEFAULT-VALUE})")
-  private boolean write;
+  @Mixin private WriteOption write;
 
   private PrintWriter out;
 
@@ -98,7 +94,7 @@ public final class GrowthCommand implements Callable<Integer> {
   private boolean take(Curve curve) throws IOException, InterruptedException {
     try {
       CurveReport report = curve == Curve.RECOVERY ? recovery() : ingest(curve);
-      if (write && at.isEmpty()) {
+      if (write.isOn() && at.isEmpty()) {
         report.writeInto(BenchStack.home().resolve("docs"), how(curve));
       }
       return true;

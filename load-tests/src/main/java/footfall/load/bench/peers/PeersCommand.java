@@ -1,10 +1,12 @@
 package footfall.load.bench.peers;
 
 import footfall.load.bench.Backlog;
+import footfall.load.bench.BenchStack;
 import footfall.load.bench.FilledTopic;
 import footfall.load.bench.Folders;
 import footfall.load.bench.Measured;
 import footfall.load.bench.PlainRead;
+import footfall.load.bench.WriteOption;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
 import footfall.localstack.StackSettings;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -71,13 +74,7 @@ public final class PeersCommand implements Callable<Integer> {
       })
   private String peerJvm;
 
-  @Option(
-      names = "--write",
-      defaultValue = "true",
-      fallbackValue = "true",
-      negatable = true,
-      description = "rewrite the section of docs/benchmarks.md (${DEFAULT-VALUE})")
-  private boolean write;
+  @Mixin private WriteOption write;
 
   private PeersReport report;
   private PrintWriter out;
@@ -87,7 +84,7 @@ public final class PeersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     out = spec.commandLine().getOut();
-    home = Path.of(System.getProperty("footfall.home", "")).toAbsolutePath();
+    home = BenchStack.home();
     engines.stream().filter(e -> !e.equals(FOOTFALL)).forEach(PeersCommand::peer);
     report = new PeersReport(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
     Measured.printHead(out);
@@ -97,8 +94,8 @@ public final class PeersCommand implements Callable<Integer> {
       round(round, order);
     }
     out.println(report.table());
-    if (write && exact) {
-      report.writeInto(home.resolve("docs/benchmarks.md"));
+    if (write.isOn() && exact) {
+      report.writeInto(write.page());
     }
     return exact ? 0 : 1;
   }
