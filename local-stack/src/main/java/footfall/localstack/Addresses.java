@@ -3,13 +3,14 @@ package footfall.localstack;
 import java.util.Map;
 
 /**
- * Where the running services answer, all on loopback. Asking for one that was not started throws
+ * Where the running services answer, all on one address. Asking for one that was not started throws
  * {@link IllegalStateException}.
  *
+ * @param host loopback, or of a private network of this machine
  * @param ports listening port per service that was started
  * @param clickHousePassword of user {@code default}; empty by default
  */
-public record Addresses(Map<Service, Integer> ports, String clickHousePassword) {
+public record Addresses(String host, Map<Service, Integer> ports, String clickHousePassword) {
   public Addresses {
     ports = Map.copyOf(ports);
   }
@@ -24,12 +25,12 @@ public record Addresses(Map<Service, Integer> ports, String clickHousePassword) 
 
   /** Bootstrap servers, {@code host:port}. */
   public String kafka() {
-    return "127.0.0.1:" + port(Service.KAFKA);
+    return host + ":" + port(Service.KAFKA);
   }
 
   /** Contact point, {@code host:port}. */
   public String cassandra() {
-    return "127.0.0.1:" + port(Service.CASSANDRA);
+    return host + ":" + port(Service.CASSANDRA);
   }
 
   public String cassandraDatacenter() {
@@ -38,7 +39,7 @@ public record Addresses(Map<Service, Integer> ports, String clickHousePassword) 
 
   /** The HTTP interface. */
   public String clickHouseUrl() {
-    return "http://127.0.0.1:" + port(Service.CLICKHOUSE);
+    return "http://" + host + ":" + port(Service.CLICKHOUSE);
   }
 
   /** For clickhouse-jdbc; the database {@code footfall} exists. */
@@ -52,7 +53,7 @@ public record Addresses(Map<Service, Integer> ports, String clickHousePassword) 
 
   /** The database {@code footfall} exists. */
   public String postgresJdbcUrl() {
-    return PostgresRecipe.jdbcUrl(port(Service.POSTGRES));
+    return PostgresRecipe.jdbcUrl(host, port(Service.POSTGRES));
   }
 
   public String postgresUser() {

@@ -26,6 +26,7 @@ final class CassandraRecipe implements ServiceRecipe {
     String yaml =
         resource("cassandra.yaml")
             .replace("@DIRECTORY@", place.directory().toString())
+            .replace("@NATIVE_HOST@", place.host())
             .replace("@NATIVE_PORT@", Integer.toString(place.port()))
             .replace("@STORAGE_PORT@", Integer.toString(storagePort));
     place.file("cassandra.yaml", yaml);
@@ -55,7 +56,7 @@ final class CassandraRecipe implements ServiceRecipe {
 
   @Override
   public boolean isReady(String logSinceLaunch) {
-    return Ports.answers(place.port());
+    return Ports.answers(place.host(), place.port());
   }
 
   private static Path jamm(Path lib) {

@@ -50,6 +50,7 @@ final class ClickHouseRecipe implements ServiceRecipe {
         "footfall.localstack.engine.EngineMain",
         place.home().engineLibrary().toString(),
         place.directory().toString(),
+        place.host(),
         Integer.toString(place.port()));
   }
 
@@ -61,7 +62,7 @@ final class ClickHouseRecipe implements ServiceRecipe {
 
   @Override
   public boolean isReady(String logSinceLaunch) {
-    URI ping = URI.create("http://127.0.0.1:" + place.port() + "/ping");
+    URI ping = URI.create("http://" + place.host() + ":" + place.port() + "/ping");
     try {
       HttpRequest request = HttpRequest.newBuilder(ping).timeout(PING).build();
       return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;

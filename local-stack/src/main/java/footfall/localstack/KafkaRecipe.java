@@ -44,7 +44,8 @@ final class KafkaRecipe implements ServiceRecipe {
 
   @Override
   public boolean isReady(String logSinceLaunch) {
-    return logSinceLaunch.contains("Kafka Server started") && Ports.answers(place.port());
+    return logSinceLaunch.contains("Kafka Server started")
+        && Ports.answers(place.host(), place.port());
   }
 
   private String configuration() {
@@ -81,8 +82,8 @@ final class KafkaRecipe implements ServiceRecipe {
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@127.0.0.1:%2$d
-        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+        listeners=PLAINTEXT://%4$s:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://%4$s:%1$d
         controller.listener.names=CONTROLLER
         log.dirs=%3$s
         auto.create.topics.enable=false
@@ -105,6 +106,6 @@ final class KafkaRecipe implements ServiceRecipe {
         num.network.threads=2
         num.io.threads=4
         """
-        .formatted(place.port(), controllerPort, place.directory().resolve("data"));
+        .formatted(place.port(), controllerPort, place.directory().resolve("data"), place.host());
   }
 }

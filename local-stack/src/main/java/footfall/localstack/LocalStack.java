@@ -82,7 +82,8 @@ public final class LocalStack implements AutoCloseable {
       Path log = logs.resolve(service.label() + ".log");
       running.put(
           service,
-          new RunningService(service, new Place(home, directory, log, port, settings.small())));
+          new RunningService(
+              service, new Place(home, directory, log, settings.host(), port, settings.small())));
     }
   }
 
@@ -99,7 +100,7 @@ public final class LocalStack implements AutoCloseable {
   public Addresses addresses() {
     Map<Service, Integer> ports = new EnumMap<>(Service.class);
     running.forEach((service, process) -> ports.put(service, process.port()));
-    return new Addresses(ports, ClickHouseRecipe.password());
+    return new Addresses(settings.host(), ports, ClickHouseRecipe.password());
   }
 
   /** Ends a service as {@code kill -9} does. */

@@ -10,10 +10,11 @@ import java.nio.file.Path;
  *
  * @param directory its own directory under the data directory
  * @param log file that receives its output
- * @param port listening port on loopback
+ * @param host address it listens on
+ * @param port listening port
  * @param small true for small heaps
  */
-record Place(Home home, Path directory, Path log, int port, boolean small) {
+record Place(Home home, Path directory, Path log, String host, int port, boolean small) {
   Path file(String name, String content) {
     try {
       Files.createDirectories(directory);

@@ -36,9 +36,9 @@ public final class Ports {
     }
   }
 
-  static boolean answers(int port) {
+  static boolean answers(String host, int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
       return true;
     } catch (IOException notYet) {
       return false;

@@ -14,6 +14,9 @@ import java.util.List;
 final class PostgresRecipe implements ServiceRecipe {
   static final String NAME = "footfall";
 
+  /** Whoever reaches the address it listens on may try the password. */
+  private static final String ACCESS = "pg_hba.conf";
+
   private static final String CANNOT_CONNECT_NOW = "57P03";
 
   private final Place place;
@@ -22,16 +25,20 @@ final class PostgresRecipe implements ServiceRecipe {
     this.place = place;
   }
 
-  static String jdbcUrl(int port) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME;
+  static String jdbcUrl(String host, int port) {
+    return "jdbc:postgresql://" + host + ":" + port + "/" + NAME;
   }
 
   @Override
   public void prepare() throws IOException, InterruptedException {
     Path data = data();
-    if (Files.exists(data.resolve("PG_VERSION"))) {
-      return;
+    if (!Files.exists(data.resolve("PG_VERSION"))) {
+      createData(data);
     }
+    place.file(ACCESS, "host all all all scram-sha-256\n");
+  }
+
+  private void createData(Path data) throws IOException, InterruptedException {
     PostgresFiles.delete(place.directory());
     Path password = place.file("password", NAME);
     List<String> initdb = program("initdb");
@@ -56,7 +63,8 @@ final class PostgresRecipe implements ServiceRecipe {
     command.addAll(List.of("-D", data().toString(), "-p", Integer.toString(place.port())));
     for (String setting :
         List.of(
-            "listen_addresses=127.0.0.1",
+            "listen_addresses=" + place.host(),
+            "hba_file=" + place.directory().resolve(ACCESS),
             "unix_socket_directories=",
             "shared_buffers=" + (place.small() ? "16MB" : "64MB"),
             "max_connections=" + 100,
@@ -101,7 +109,7 @@ final class PostgresRecipe implements ServiceRecipe {
   }
 
   private Connection connect(String database) throws SQLException {
-    String url = "jdbc:postgresql://127.0.0.1:" + place.port() + "/" + database;
+    String url = "jdbc:postgresql://" + place.host() + ":" + place.port() + "/" + database;
     return DriverManager.getConnection(url + "?connectTimeout=2&loginTimeout=5", NAME, NAME);
   }
 

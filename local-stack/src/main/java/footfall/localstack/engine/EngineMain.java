@@ -3,7 +3,6 @@ package footfall.localstack.engine;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The child JVM's entry: {@code EngineMain libchdb.so DIRECTORY PORT}. */
+/** The child JVM's entry: {@code EngineMain libchdb.so DIRECTORY HOST PORT}. */
 public final class EngineMain {
   private static final int THREADS = 32;
   private static final int BACKLOG = 256;
@@ -30,7 +29,8 @@ public final class EngineMain {
   public static void main(String[] arguments) throws IOException, EngineException {
     Path library = Path.of(arguments[0]);
     Path directory = Path.of(arguments[1]);
-    int port = Integer.parseInt(arguments[2]);
+    String host = arguments[2];
+    int port = Integer.parseInt(arguments[3]);
     String password = System.getenv().getOrDefault("FOOTFALL_CLICKHOUSE_PASSWORD", "");
 
     // Without it each answer on a kept connection waits for the peer's delayed acknowledgement.
@@ -41,15 +41,14 @@ public final class EngineMain {
     Path uploads = emptied(directory.resolve("uploads"));
     Engine engine = new Engine(library, Files.createDirectories(directory.resolve("data")));
     createDatabase(engine);
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    HttpServer server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
     ExecutorService threads = threads();
     server.setExecutor(threads);
     server.createContext("/", new QueryHandler(engine, uploads, password));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, engine)));
     server.start();
     PrintStream out = System.out;
-    out.println("ClickHouse engine listens on 127.0.0.1:" + port);
+    out.println("ClickHouse engine listens on " + host + ":" + port);
   }
 
   private static void stop(HttpServer server, Engine engine) {
