@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * What a record of topic {@code events} goes through before a session sees it: decode, validate,
- * enrich, in this order. Each step is counted and timed, each refusal counted by its reason. Never
- * throws: a step that fails at a record refuses that record as {@code failed}. Thread-safe.
+ * enrich, in this order. Each step is counted and timed. Never throws: a step that fails at a
+ * record refuses that record as {@code failed}. Thread-safe.
  */
 public final class IngestPipeline {
 
@@ -62,14 +62,12 @@ public final class IngestPipeline {
   }
 
   private final List<Step> steps = new ArrayList<>();
-  private final DropCounters drops;
 
   /**
    * @param enrich finds out what a hit does not say itself, see {@link
    *     footfall.ingest.enrich.Enricher#enrich}
    */
   public IngestPipeline(Function<Hit, Enrichment> enrich, Metrics metrics) {
-    this.drops = new DropCounters(metrics);
     add(metrics, "decode", r -> r.hit(HitDecoder.decodeDraft(r.value(), r.contentType())));
     add(metrics, "validate", r -> r.hit(HitDecoder.complete(r.hit())));
     add(metrics, "enrich", r -> r.enrichment(enrich.apply(r.hit())));
@@ -90,18 +88,9 @@ public final class IngestPipeline {
     for (Step step : steps) {
       record = step.take(record);
       if (record.rejected() != null) {
-        drops.count(record.rejected().reason());
         return record.rejected();
       }
     }
     return new Ingested.Accepted(record.hit(), record.enrichment());
-  }
-
-  /**
-   * Counts a refusal that was decided behind the pipeline, as of an unknown website or of a record
-   * at which its shard failed twice.
-   */
-  public void countRejected(DropReason reason) {
-    drops.count(reason);
   }
 }

@@ -1,10 +1,12 @@
 package footfall.metrics;
 
+import footfall.protocol.measure.Timings;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.Collector;
@@ -133,6 +135,59 @@ public final class Metrics {
                 .classicUpperBounds(upperBounds)
                 .withoutExemplars()
                 .register(registry));
+  }
+
+  /**
+   * Values by one label, read when they are scraped: only those in the map are shown, NaN where a
+   * value is not known. {@code valueByLabel} must be quick and thread-safe.
+   */
+  public void gauges(
+      String name, String help, String label, Supplier<Map<String, Double>> valueByLabel) {
+    metric(
+        name,
+        GaugeWithCallback.class,
+        () ->
+            GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(
+                    callback -> valueByLabel.get().forEach((of, value) -> callback.call(value, of)))
+                .register(registry));
+  }
+
+  /** How times kept elsewhere are spread, read when they are scraped. */
+  public void histogram(String name, String help, Timings timings) {
+    metric(
+        name,
+        TimingsCollector.class,
+        () -> register(new TimingsCollector(name, help, "", Map.of("", timings))));
+  }
+
+  /** How times kept elsewhere are spread, by the values of one label. */
+  public void histograms(
+      String name, String help, String label, Map<String, Timings> timingsByLabel) {
+    metric(
+        name,
+        TimingsCollector.class,
+        () -> register(new TimingsCollector(name, help, label, timingsByLabel)));
+  }
+
+  private <M extends Collector> M register(M collector) {
+    registry.register(collector);
+    return collector;
+  }
+
+  /** What does not change while the node runs: always 1, the text is in the label. */
+  public void info(String name, String help, String label, String text) {
+    metric(
+        name,
+        Info.class,
+        () -> {
+          Info info = Info.builder().name(name).help(help).labelNames(label).register(registry);
+          info.setLabelValues(text);
+          return info;
+        });
   }
 
   /** All metrics in Prometheus text format 0.0.4, for {@code text/plain; version=0.0.4}. */

@@ -60,6 +60,7 @@ final class Guardian {
   private final Clock clock = Clock.systemUTC();
   private final Metrics metrics = Metrics.withJvm();
   private final ShardMetrics shardMetrics;
+  private final LiveCounters shown = new LiveCounters();
   private final ActorContext<Void> context;
   private WebsiteMinutes minutes;
   private volatile boolean journalIsReady;
@@ -85,7 +86,8 @@ final class Guardian {
     SessionShards sessionShards = SessionShards.sharded(system);
     minutes = onceReady(WebsiteMinutes.init(system, settings.minute(), clock));
     LiveWebsites live =
-        LiveWebsites.init(system, settings.live(), minuteJournal(), sessionShards, clock);
+        LiveWebsites.init(
+            system, settings.live(), minuteJournal(), sessionShards, clock, shown.receiptToFrame());
     startEdges(live);
     cassandra()
         .thenAcceptAsync(this::startShards, system.executionContext())
@@ -196,11 +198,8 @@ final class Guardian {
   }
 
   private void startEdges(LiveWebsites live) {
-    PartitionLag lag = new PartitionLag(stores.kafka(), shardMetrics);
-    NodeMetrics.register(metrics, shardMetrics, lag, stores.events());
-    LiveCounters shown = new LiveCounters();
-    NodeMetrics.register(metrics, shown);
     CollectCounters collected = new CollectCounters();
+    registerMetrics(collected);
     Endpoint collector =
         CollectRoute.create(
                 system,
@@ -218,13 +217,23 @@ final class Guardian {
             new SessionRef(system, stores.identity().partitions()),
             LiveRouteSettings.DEFAULT,
             shown);
-    Probes probes = new Probes(this::missing, () -> metrics.scrape() + collected.prometheus());
+    Probes probes = new Probes(this::missing, metrics::scrape);
     new ApiServer(system, settings.http(), List.of(collector), List.of(pages), probes)
         .bind()
         .thenAccept(
             address ->
                 LOG.info("Listening on http://{}:{}", address.getHostString(), address.getPort()))
         .exceptionally(this::stop);
+  }
+
+  private void registerMetrics(CollectCounters collected) {
+    String version = system.settings().config().getString("akka.cluster.app-version");
+    NodeMetrics.register(metrics, version, stores.identity().partitions());
+    NodeMetrics.register(metrics, shardMetrics, clock);
+    NodeMetrics.register(metrics, new PartitionLag(stores.kafka(), shardMetrics, clock));
+    NodeMetrics.register(metrics, stores.events()::totals);
+    NodeMetrics.register(metrics, shown);
+    NodeMetrics.register(metrics, collected);
   }
 
   private List<String> missing() {

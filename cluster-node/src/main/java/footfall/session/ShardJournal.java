@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +35,22 @@ final class ShardJournal extends FoldedJournal {
   private final long epoch;
   private final ActorRef<SessionShard.Command> shard;
   private final Supplier<CompletionStage<Boolean>> isLatest;
+  private final ShardMetrics metrics;
   private final Queue<ShardEvent> toWrite = new ArrayDeque<>();
   private long imageBegunAt;
+  private long writeBegun;
 
   private ShardJournal(
       String id,
       long epoch,
       ActorRef<SessionShard.Command> shard,
-      Supplier<CompletionStage<Boolean>> isLatest) {
+      Supplier<CompletionStage<Boolean>> isLatest,
+      ShardMetrics metrics) {
     super(id);
     this.epoch = epoch;
     this.shard = shard;
     this.isLatest = isLatest;
+    this.metrics = metrics;
   }
 
   /**
@@ -57,8 +62,10 @@ final class ShardJournal extends FoldedJournal {
       String persistenceId,
       long epoch,
       ActorRef<SessionShard.Command> shard,
-      Supplier<CompletionStage<Boolean>> isLatest) {
-    return props(ShardJournal.class, () -> new ShardJournal(persistenceId, epoch, shard, isLatest));
+      Supplier<CompletionStage<Boolean>> isLatest,
+      ShardMetrics metrics) {
+    return props(
+        ShardJournal.class, () -> new ShardJournal(persistenceId, epoch, shard, isLatest, metrics));
   }
 
   @Override
@@ -72,13 +79,30 @@ final class ShardJournal extends FoldedJournal {
               + epoch
               + " must stop");
     }
-    persist(
+    write(
         new ShardEvent.Opened(epoch), stored -> shard.tell(new SessionShard.Recovered(epoch, all)));
+  }
+
+  private void write(ShardEvent event, Consumer<ShardEvent> onWritten) {
+    writeBegun = System.nanoTime();
+    persist(
+        event,
+        written -> {
+          metrics.journalWrites.addSince(writeBegun);
+          onWritten.accept(written);
+        });
+  }
+
+  @Override
+  public void onPersistFailure(Throwable cause, Object event, long sequenceNumber) {
+    metrics.journalFailures.increment();
+    super.onPersistFailure(cause, event, sequenceNumber);
   }
 
   /** Not even serialized: the next incarnation starts from what is there. */
   @Override
   public void onPersistRejected(Throwable cause, Object event, long sequenceNumber) {
+    metrics.journalFailures.increment();
     super.onPersistRejected(cause, event, sequenceNumber);
     getContext().stop(getSelf());
   }
@@ -105,7 +129,7 @@ final class ShardJournal extends FoldedJournal {
       shard.tell(new SessionShard.CheckpointStored(epoch));
       return;
     }
-    persist(next, this::onWritten);
+    write(next, this::onWritten);
   }
 
   private void onWritten(ShardEvent event) {

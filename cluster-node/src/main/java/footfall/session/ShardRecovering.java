@@ -2,6 +2,7 @@ package footfall.session;
 
 import akka.actor.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -35,14 +36,16 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   /** The first start of a shard on this node. */
   static Behavior<Command> create(int partition, ShardContext shards) {
     return Behaviors.setup(
-        context ->
-            again(
-                shards,
-                new ShardMemory(
-                    partition,
-                    new ShardFeed(partition),
-                    new ActiveVisitors(context, shards.settings().activeFor()),
-                    new FailedRecords())));
+        context -> {
+          shards.metrics().began(partition, shards.clock().millis());
+          return again(
+              shards,
+              new ShardMemory(
+                  partition,
+                  new ShardFeed(partition),
+                  new ActiveVisitors(context, shards.settings().activeFor()),
+                  new FailedRecords()));
+        });
   }
 
   /** A restart: {@code memory} outlives it. */
@@ -79,6 +82,7 @@ final class ShardRecovering extends AbstractBehavior<Command> {
         .onMessageEquals(SessionShard.HandOver.INSTANCE, Behaviors::stopped)
         .onAnyMessage(message -> this)
         .onSignal(Terminated.class, this::onTerminated)
+        .onSignal(PostStop.class, this::onPostStop)
         .build();
   }
 
@@ -101,7 +105,8 @@ final class ShardRecovering extends AbstractBehavior<Command> {
                 SessionShard.persistenceId(shards.generation(), memory.partition()),
                 taken.epoch(),
                 self,
-                () -> shards.epochs().isLatest(memory.partition(), taken.epoch())),
+                () -> shards.epochs().isLatest(memory.partition(), taken.epoch()),
+                shards.metrics()),
             "journal-" + taken.epoch()));
     Adapter.watch(getContext(), memory.journal());
     return this;
@@ -119,6 +124,11 @@ final class ShardRecovering extends AbstractBehavior<Command> {
 
   private Behavior<Command> onTerminated(Terminated stopped) {
     return retry();
+  }
+
+  private Behavior<Command> onPostStop(PostStop stopped) {
+    shards.metrics().left(memory.partition());
+    return this;
   }
 
   private Behavior<Command> retry() {
@@ -236,6 +246,7 @@ final class ShardRecovering extends AbstractBehavior<Command> {
         recovered.fold().storedBytes(),
         (System.nanoTime() - begun) / 1_000_000,
         recovered.epoch());
+    shards.metrics().recoveries.addSince(begun);
     memory.visitors().restore(open, shards.clock().millis());
     timers.cancelAll();
     return ShardRunning.create(shards, memory, recovered, open);

@@ -30,6 +30,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
   private final ShardWork work;
   private final ShardStores stores;
   private final ShardStream stream;
+  private long handOverBegun;
 
   static Behavior<Command> create(
       ShardContext shards,
@@ -92,7 +93,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
         .onMessage(SessionShard.ListSessions.class, this::onListSessions)
         .onMessage(SessionShard.FindSession.class, this::onFindSession)
         .onMessageEquals(SessionShard.HandOver.INSTANCE, this::onHandOver)
-        .onMessageEquals(SessionShard.HandOverOverdue.INSTANCE, Behaviors::stopped)
+        .onMessageEquals(SessionShard.HandOverOverdue.INSTANCE, this::onHandOverOverdue)
         .onAnyMessage(message -> this)
         .onSignal(Terminated.class, this::onTerminated)
         .onSignal(PostStop.class, this::onPostStop)
@@ -112,6 +113,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
       }
     }
     stream.took(batch, now);
+    shards.metrics().took(memory.partition(), work.open().offset() + 1, work.open().time());
     stores.insertRows();
     stores.checkpointIfDue(now);
     stream.continueIf(stores.haveRoom());
@@ -269,7 +271,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
 
   private void report() {
     ShardMetrics metrics = shards.metrics();
-    metrics.nextOffsets.set(memory.partition(), work.open().offset() + 1);
+    metrics.took(memory.partition(), work.open().offset() + 1, work.open().time());
     metrics.closedSessions.add(work.open().outbox().takeClosedCount());
     metrics.openSessions.set(memory.partition(), work.open().size());
     metrics.outbox.set(memory.partition(), work.open().outbox().size());
@@ -301,16 +303,25 @@ final class ShardRunning extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onHandOver() {
+    handOverBegun = System.nanoTime();
     stream.close();
     stores.handOver(shards.clock().millis());
     timers.startSingleTimer(SessionShard.HandOverOverdue.INSTANCE, HAND_OVER_WITHIN);
     return stores.isHandedOver() ? Behaviors.stopped() : this;
   }
 
+  private Behavior<Command> onHandOverOverdue() {
+    shards.metrics().overdueHandOvers.increment();
+    return Behaviors.stopped();
+  }
+
   private Behavior<Command> onPostStop(PostStop stopped) {
+    if (stores.isHandingOver()) {
+      shards.metrics().handOvers.addSince(handOverBegun);
+    }
     stream.close();
     stores.close();
-    shards.metrics().stopped(memory.partition());
+    shards.metrics().left(memory.partition());
     return this;
   }
 }

@@ -39,6 +39,7 @@ final class ShardStores {
   private boolean mayHaveEarlier;
 
   private Checkpoint pending;
+  private long pendingSince;
   private boolean isWriting;
   private boolean holdsImages;
   private boolean isHandingOver;
@@ -121,6 +122,7 @@ final class ShardStores {
   private void begin(long now) {
     holdsImages = plan.isImageDue() && !plan.mustBeImage() && shards.images().tryAcquire();
     pending = Checkpoint.of(work.open(), epoch, holdsImages || plan.mustBeImage());
+    pendingSince = System.nanoTime();
     plan.begun(pending, now);
   }
 
@@ -149,6 +151,7 @@ final class ShardStores {
     memory.failed().forgetThrough(stored.offset());
     ShardMetrics metrics = shards.metrics();
     metrics.checkpoints.increment();
+    metrics.checkpointTimes.addSince(pendingSince);
     metrics.checkpointBytes.add(stored.bytes());
     dropEarlier(stored.offset());
     metrics.lastCheckpointAt.set(memory.partition(), shards.clock().millis());

@@ -107,7 +107,7 @@ final class ShardWork {
   }
 
   private void reject(PartitionRecord record, DropReason reason, String detail) {
-    context.metrics().rejected.increment();
+    context.metrics().reject(reason);
     write(record.offset(), context.writer().reject(record.source(), reason, detail));
   }
 

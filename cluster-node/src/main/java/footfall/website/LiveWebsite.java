@@ -9,11 +9,11 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import footfall.protocol.live.LiveFrame;
+import footfall.protocol.measure.Timings;
 import footfall.protocol.wire.CborSerializable;
 import footfall.session.SessionShard;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,9 +30,6 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   /** Entity type name; entity id = website id. */
   public static final String ENTITY_TYPE = "live-website";
-
-  /** Receipts that wait for a frame: what comes beyond is not measured. */
-  private static final int MAX_RECEIPTS = 20_000;
 
   /** A hit's time may be a minute ahead of its partition's, and that of ours: two minutes. */
   private static final long CLOCKS_AGREE_WITHIN_MS = 2 * MinuteKey.LENGTH_MS;
@@ -96,8 +93,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   private final ActorRef<SessionShard.Activity> activityTo;
 
   private final Map<ActorRef<LiveFrame>, Long> subscribedUntil = new HashMap<>();
-  private final List<Long> receipts = new ArrayList<>();
-  private final LagWindow lag = new LagWindow();
+  private final Receipts receipts;
   private final LiveWindow window;
   private final HeardShards heard;
 
@@ -111,18 +107,23 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   private LiveFrame latest;
   private long version;
 
-  /** The entity for one website; {@code region} is told when it may be passivated. */
+  /**
+   * The entity for one website; {@code region} is told when it may be passivated, {@code
+   * receiptToFrame} how long hits took until a frame shows them.
+   */
   static Behavior<Command> create(
       String websiteId,
       ActorRef<ClusterSharding.ShardCommand> region,
       LiveSettings settings,
       Sources sources,
-      Clock clock) {
+      Clock clock,
+      Timings receiptToFrame) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
-                  Surroundings around = new Surroundings(region, settings, sources, clock);
+                  Surroundings around =
+                      new Surroundings(region, settings, sources, clock, receiptToFrame);
                   return new LiveWebsite(context, timers, websiteId, around);
                 }));
   }
@@ -131,7 +132,8 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       ActorRef<ClusterSharding.ShardCommand> region,
       LiveSettings settings,
       Sources sources,
-      Clock clock) {}
+      Clock clock,
+      Timings receiptToFrame) {}
 
   private LiveWebsite(
       ActorContext<Command> context,
@@ -144,6 +146,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     this.settings = around.settings;
     this.sources = around.sources;
     this.clock = around.clock;
+    this.receipts = new Receipts(around.receiptToFrame);
     this.timers = timers;
     this.storedTo = context.messageAdapter(WebsiteMinute.Stored.class, MinuteStored::new);
     this.activityTo = context.messageAdapter(SessionShard.Activity.class, ShardActive::new);
@@ -233,8 +236,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       isNew |= window.tell(part.minute(), partition, part.tally());
     }
     window.addHits(changed.hits());
-    int room = Math.min(changed.receivedAt().size(), MAX_RECEIPTS - receipts.size());
-    receipts.addAll(changed.receivedAt().subList(0, room));
+    receipts.take(changed.receivedAt());
     if (isNew) {
       frameSoon();
     }
@@ -314,11 +316,10 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     long now = now();
     LiveFrame next = window.content(now, isBehind());
     if (!next.equals(content)) {
-      receipts.forEach(receivedAt -> lag.add(now - receivedAt, now));
-      receipts.clear();
+      receipts.shown(now);
       version = Math.max(version + 1, now);
       content = next;
-      latest = LiveWindow.stamped(next, version, now, lag.percentile99(now));
+      latest = LiveWindow.stamped(next, version, now, receipts.percentile99(now));
       subscribedUntil.keySet().forEach(feed -> feed.tell(latest));
     }
     return this;

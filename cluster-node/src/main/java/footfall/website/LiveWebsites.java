@@ -8,6 +8,7 @@ import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import footfall.protocol.measure.Timings;
 import java.time.Clock;
 
 /** How a node's feed reaches live websites; at most once. */
@@ -16,13 +17,18 @@ public interface LiveWebsites {
 
   void tell(String websiteId, LiveWebsite.Command command);
 
-  /** Starts the region of live websites on this node; to be called once per node. */
+  /**
+   * Starts the region of live websites on this node; to be called once per node.
+   *
+   * @param receiptToFrame is told how long each hit took until a frame showed it
+   */
   static LiveWebsites init(
       ActorSystem<?> system,
       LiveSettings settings,
       MinuteJournal minutes,
       SessionShards shards,
-      Clock clock) {
+      Clock clock,
+      Timings receiptToFrame) {
     EntityTypeKey<LiveWebsite.Command> type =
         EntityTypeKey.create(LiveWebsite.Command.class, LiveWebsite.ENTITY_TYPE);
     ClusterSharding sharding = ClusterSharding.get(system);
@@ -37,7 +43,12 @@ public interface LiveWebsites {
                 type,
                 entity ->
                     LiveWebsite.create(
-                        entity.getEntityId(), entity.getShard(), settings, sources, clock))
+                        entity.getEntityId(),
+                        entity.getShard(),
+                        settings,
+                        sources,
+                        clock,
+                        receiptToFrame))
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
             .withStopMessage(LiveWebsite.Stop.INSTANCE)
             .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));

@@ -105,6 +105,7 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
     if (website == null) {
       website = new Watched();
       watched.put(join.websiteId, website);
+      counters.watching(watched.size());
       subscribe(join.websiteId, website);
     }
     website.sockets.add(join.socket);
@@ -117,6 +118,7 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
     website.sockets.remove(leave.socket);
     if (website.sockets.isEmpty()) {
       watched.remove(leave.websiteId);
+      counters.watching(watched.size());
       websites.tell(leave.websiteId, new LiveWebsite.Unsubscribe(frames));
     }
     return this;

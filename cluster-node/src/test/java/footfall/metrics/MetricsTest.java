@@ -3,6 +3,8 @@ package footfall.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import footfall.protocol.measure.Timings;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -66,6 +68,39 @@ class MetricsTest {
         .contains("footfall_write_seconds_bucket{le=\"1.0\"} 2")
         .contains("footfall_write_seconds_bucket{le=\"+Inf\"} 3")
         .contains("footfall_write_seconds_sum 2.6");
+  }
+
+  @Test
+  void timesKeptElsewhereAreScrapedAsAHistogram() {
+    Timings timings = new Timings(0.1, 1);
+    metrics.histogram("footfall_write_seconds", "A write.", timings);
+    timings.addMillis(100);
+    timings.addMillis(500);
+    timings.addMillis(2_000);
+
+    assertThat(metrics.scrape())
+        .contains("# TYPE footfall_write_seconds histogram")
+        .contains("footfall_write_seconds_bucket{le=\"0.1\"} 1")
+        .contains("footfall_write_seconds_bucket{le=\"1.0\"} 2")
+        .contains("footfall_write_seconds_bucket{le=\"+Inf\"} 3")
+        .contains("footfall_write_seconds_sum 2.6");
+  }
+
+  @Test
+  void valuesByALabelAreScrapedForThoseThatAreThereAndNaNWhereNotKnown() {
+    metrics.gauges("footfall_lag", "Lag.", "partition", () -> Map.of("3", 7.0, "5", Double.NaN));
+
+    assertThat(metrics.scrape())
+        .contains("footfall_lag{partition=\"3\"} 7.0")
+        .contains("footfall_lag{partition=\"5\"} NaN")
+        .doesNotContain("partition=\"4\"");
+  }
+
+  @Test
+  void whatDoesNotChangeIsScrapedAsALabelOfOne() {
+    metrics.info("footfall_build", "The version.", "app_version", "1.2.3");
+
+    assertThat(metrics.scrape()).contains("footfall_build_info{app_version=\"1.2.3\"} 1");
   }
 
   @Test

@@ -23,6 +23,7 @@ class ShardJournalIT {
 
   private final ShardStack stack = ShardStack.shared();
   private final Map<String, Long> latest = new ConcurrentHashMap<>();
+  private final ShardMetrics metrics = new ShardMetrics(ShardStack.PARTITIONS);
   private ActorTestKit kit;
 
   @BeforeEach
@@ -50,7 +51,8 @@ class ShardJournalIT {
       journal =
           ((ExtendedActorSystem) Adapter.toClassic(kit.system()))
               .systemActorOf(
-                  ShardJournal.props(id, epoch, shard.getRef(), this::isLatest), id + "-" + epoch);
+                  ShardJournal.props(id, epoch, shard.getRef(), this::isLatest, metrics),
+                  id + "-" + epoch);
       recovered = shard.expectMessageClass(SessionShard.Recovered.class, PATIENCE);
     }
 

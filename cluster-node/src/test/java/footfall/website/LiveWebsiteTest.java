@@ -10,6 +10,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import footfall.protocol.live.LiveFrame;
+import footfall.protocol.measure.Timings;
 import footfall.session.SessionShard;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ class LiveWebsiteTest {
   private volatile ActorRef<SessionShard.Activity> shardsTell;
   private volatile boolean minutesAnswer = true;
   private volatile int shardsThatAnswer = 2;
+  private final Timings receiptToFrame = new Timings(1, 5);
   private ActorRef<LiveWebsite.Command> website;
 
   @BeforeEach
@@ -82,7 +84,8 @@ class LiveWebsiteTest {
                 region.getRef(),
                 SETTINGS,
                 new LiveWebsite.Sources(minutes, shards),
-                clock));
+                clock,
+                receiptToFrame));
   }
 
   @AfterEach
@@ -321,6 +324,7 @@ class LiveWebsiteTest {
     tell(0, hits(List.of(hit), receipts));
 
     assertThat(nextFrame().lagMs()).isBetween(4_500L, 5_500L);
+    assertThat(receiptToFrame.counts()).containsExactly(98, 2, 0);
   }
 
   @Test

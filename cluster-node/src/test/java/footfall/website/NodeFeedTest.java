@@ -1,6 +1,7 @@
 package footfall.website;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
@@ -61,6 +62,20 @@ class NodeFeedTest {
             first.update().utf8String().replace("\"type\":\"update\"", "\"type\":\"snapshot\""));
     assertThat(counters.frames()).isEqualTo(1);
     assertThat(counters.encodings()).isEqualTo(1);
+  }
+
+  @Test
+  void aWebsiteIsWatchedUntilItsLastSocketLeaves() {
+    TestSubscriber.Probe<EncodedFrame> one = socket("shop");
+    subscription("shop", 0);
+    TestSubscriber.Probe<EncodedFrame> two = socket("shop");
+    socket("news");
+    await().until(() -> counters.websites() == 2);
+
+    one.cancel();
+    two.cancel();
+
+    await().until(() -> counters.websites() == 1);
   }
 
   @Test

@@ -46,9 +46,13 @@ public final class NodeFigures {
     }
   }
 
-  /** A metric's sum over all labels, or with just these labels; -1 where it is not shown. */
+  /**
+   * A metric's sum over all labels, or with just these labels; -1 where the node does not show or
+   * does not know all of it.
+   */
   public double metric(String name) {
-    return sums.getOrDefault(name, -1.0);
+    double sum = sums.getOrDefault(name, -1.0);
+    return Double.isNaN(sum) ? -1 : sum;
   }
 
   /** Records taken in since its start. */

@@ -11,7 +11,10 @@ class NodeFiguresTest {
           # HELP footfall_hits_total Records taken in, by what became of them
           footfall_hits_total{verdict="counted"} 40
           footfall_hits_total{verdict="late"} 2
-          footfall_lag_records 7.0
+          footfall_lag_records{partition="0"} 3.0
+          footfall_lag_records{partition="1"} 4.0
+          footfall_lag_seconds{partition="0"} 1.0
+          footfall_lag_seconds{partition="1"} NaN
           jvm_memory_used_bytes{area="heap"} 1.5E8
           jvm_memory_used_bytes{area="nonheap"} 3
           """,
@@ -29,7 +32,8 @@ class NodeFiguresTest {
   }
 
   @Test
-  void whatTheNodeDoesNotShowIsMinusOne() {
+  void whatTheNodeDoesNotShowOrDoesNotKnowIsMinusOne() {
     assertThat(FIGURES.metric("footfall_unknown")).isEqualTo(-1);
+    assertThat(FIGURES.metric("footfall_lag_seconds")).isEqualTo(-1);
   }
 }

@@ -43,7 +43,7 @@ final class CollectorForTests implements AutoCloseable {
                       new SetClock(now),
                       counters)
                   .endpoint(),
-          new Probes(List::of, counters::prometheus));
+          new Probes(List::of, () -> ""));
 
   private CompletableFuture<Void> append(List<ProducerRecord<byte[], byte[]>> records) {
     if (!kafkaTakes) {
