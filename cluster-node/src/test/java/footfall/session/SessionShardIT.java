@@ -1,15 +1,19 @@
 package footfall.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import footfall.ingest.kafka.KafkaSettings;
+import footfall.protocol.hit.DropReason;
+import footfall.protocol.measure.Timings;
 import footfall.session.ShardOnStack.Tuning;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,35 @@ class SessionShardIT extends ShardsOnStack {
     assertThat(second.metrics.duplicates()).isZero();
     awaitAll(4, 25);
     assertThat(second.finals.values().stream().mapToLong(n -> n).sum()).isLessThanOrEqualTo(45);
+  }
+
+  @Test
+  void aStartAHandOverAndWhatIsStoredBetweenThemAreCountedAndTimed() {
+    ShardOnStack shard = start(17, Tuning.USUAL);
+    ShardMetrics metrics = shard.metrics;
+    visits(17, 5, "/a");
+    awaitCounted(shard, 5);
+    awaitCheckpoint(shard);
+    assertThat(metrics.lastCheckpointAt.get(17))
+        .isCloseTo(System.currentTimeMillis(), within(5_000L));
+    assertThat(metrics.takenAt.get(17)).isCloseTo(System.currentTimeMillis(), within(5_000L));
+
+    shard.handOver();
+
+    assertThat(metrics.starts.sum()).isEqualTo(1);
+    assertThat(times(metrics.recoveries)).isEqualTo(1);
+    assertThat(times(metrics.handOvers)).isEqualTo(1);
+    assertThat(metrics.overdueHandOvers.sum()).isZero();
+    assertThat(times(metrics.checkpointTimes)).isEqualTo(metrics.checkpoints.sum());
+    assertThat(times(metrics.journalWrites))
+        .as("its opening, and at least the end of each checkpoint")
+        .isGreaterThan(metrics.checkpoints.sum());
+    assertThat(metrics.nextOffsets.get(17)).isEqualTo(-1);
+    assertThat(metrics.lastCheckpointAt.get(17)).isZero();
+  }
+
+  private static long times(Timings timings) {
+    return LongStream.of(timings.counts()).sum();
   }
 
   @Test
@@ -91,12 +124,13 @@ class SessionShardIT extends ShardsOnStack {
     assertThat(header(rejected(7).get(0), "source-offset")).isEqualTo(Long.toString(poison));
     await().atMost(PATIENCE).until(() -> store.sessions().size() >= 5);
     assertThat(shard.metrics.restarts.sum()).isEqualTo(2);
+    assertThat(shard.metrics.rejected(DropReason.FAILED)).isEqualTo(1);
     assertThat(store.offsets(7)).doesNotContain(poison).doesNotHaveDuplicates();
   }
 
   @Test
   void poisonValuesEndInEventsRejectedWithReasonAndSourceAndNothingElseIsLost() {
-    start(8, Tuning.USUAL);
+    ShardOnStack shard = start(8, Tuning.USUAL);
     visits(8, 3, "/before");
     long garbage = log.raw(8, null, "\0\1 not a hit".getBytes(StandardCharsets.UTF_8));
     long empty = log.raw(8, null, null);
@@ -114,6 +148,10 @@ class SessionShardIT extends ShardsOnStack {
         .containsExactlyInAnyOrder(
             "malformed " + garbage, "empty " + empty, "missing_identity " + nobody);
     awaitAll(8, 4);
+    assertThat(shard.metrics.rejected(DropReason.MALFORMED)).isEqualTo(1);
+    assertThat(shard.metrics.rejected(DropReason.EMPTY)).isEqualTo(1);
+    assertThat(shard.metrics.rejected(DropReason.MISSING_IDENTITY)).isEqualTo(1);
+    assertThat(shard.metrics.allRejected()).isEqualTo(3);
   }
 
   @Test

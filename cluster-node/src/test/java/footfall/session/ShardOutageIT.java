@@ -21,6 +21,7 @@ class ShardOutageIT extends ShardsOnStack {
     stack.services.kill(Service.CASSANDRA);
     visits(11, 10, "/while it is away");
     await().atMost(PATIENCE).until(() -> shard.metrics.restarts.sum() > 0);
+    assertThat(shard.metrics.journalFailures.sum()).isPositive();
     assertThat(shard.list("w11")).isNotNull();
     stack.services.restart(Service.CASSANDRA);
     visits(11, 10, "/after");
