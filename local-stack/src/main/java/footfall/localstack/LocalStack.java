@@ -130,6 +130,11 @@ public final class LocalStack implements AutoCloseable {
     return of(service).isAlive();
   }
 
+  /** True where a service takes connections now. */
+  public boolean answers(Service service) {
+    return of(service).answers();
+  }
+
   /** Stops every service that runs; a stack for tests also deletes its data. */
   @Override
   public void close() {

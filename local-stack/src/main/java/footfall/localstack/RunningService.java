@@ -116,6 +116,10 @@ final class RunningService {
     return process.pid();
   }
 
+  boolean answers() {
+    return Ports.answers(place.host(), place.port());
+  }
+
   boolean isAlive() {
     return process != null && process.isAlive();
   }

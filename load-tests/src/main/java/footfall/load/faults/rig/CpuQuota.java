@@ -46,8 +46,8 @@ public final class CpuQuota implements AutoCloseable {
     if (percent < 1) {
       throw new IllegalArgumentException("percent must be 1 or more, was " + percent);
     }
+    removeLeftBehind();
     Hierarchy hierarchy = Hierarchy.find();
-    removeLeftBehind(hierarchy);
     Path before = hierarchy.groupOf(pid);
     Path group = hierarchy.root().resolve(Mark.of("cpu-" + pid));
     hierarchy.make(group, percent);
@@ -64,6 +64,10 @@ public final class CpuQuota implements AutoCloseable {
     Files.writeString(group.resolve(PROCESSES), Long.toString(pid));
   }
 
+  Path group() {
+    return group;
+  }
+
   /** Where the process was before; nothing happens where it has ended meanwhile. */
   @Override
   public void close() throws IOException {
@@ -73,7 +77,8 @@ public final class CpuQuota implements AutoCloseable {
     Files.delete(group);
   }
 
-  private static void removeLeftBehind(Hierarchy hierarchy) throws IOException {
+  static void removeLeftBehind() throws IOException {
+    Hierarchy hierarchy = Hierarchy.find();
     List<Path> groups;
     try (Stream<Path> all = Files.list(hierarchy.root())) {
       groups = all.filter(g -> Mark.isLeftBehind(g.getFileName().toString())).toList();

@@ -68,8 +68,10 @@ public final class Networks implements Place.Places, AutoCloseable {
     if (nodes < 1 || nodes > 200) {
       throw new IllegalArgumentException("nodes must lie in 1..200, was " + nodes);
     }
-    removeLeftBehind();
+    Leftovers.remove();
     Networks networks = new Networks(nodes, freeNetwork());
+    // Ctrl-C must not leave them behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(networks::removeAtExit, "remove-networks"));
     try {
       networks.makeHub();
       for (int node = 0; node < nodes; node++) {
@@ -241,6 +243,15 @@ public final class Networks implements Place.Places, AutoCloseable {
       if (name.startsWith(Mark.of(""))) {
         Tool.run("ip", "netns", "del", name);
       }
+    }
+  }
+
+  private void removeAtExit() {
+    try {
+      close();
+    } catch (IOException e) {
+      System.err.println(
+          "network namespaces are left, the next run removes them: " + e.getMessage());
     }
   }
 

@@ -100,7 +100,7 @@ public final class SmallDisk implements AutoCloseable {
     Files.move(kept, folder);
   }
 
-  private static void removeLeftBehind() throws IOException {
+  static void removeLeftBehind() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/mounts"))) {
       String[] fields = line.split(" ", -1);
       if (Mark.isLeftBehind(fields[0])) {

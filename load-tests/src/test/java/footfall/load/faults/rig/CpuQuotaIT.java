@@ -55,6 +55,27 @@ class CpuQuotaIT {
     assertThat(group).contains("footfall-");
   }
 
+  @Test
+  void aGroupOfAKilledCampaignGoes() throws Exception {
+    Process process = new ProcessBuilder("sleep", "600").start();
+    try {
+      CpuQuota first = CpuQuota.of(process.pid(), 50);
+      Path left;
+      try (first) {
+        left = first.group().resolveSibling("footfall-" + DeadProcess.id() + "-cpu");
+        Files.createDirectory(left);
+      }
+      CpuQuota next = CpuQuota.of(process.pid(), 50);
+      try (next) {
+        assertThat(left).doesNotExist();
+        assertThat(next.group()).exists();
+      }
+      assertThat(next.group()).doesNotExist();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
   private static String groups(Process process) throws IOException {
     return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cgroup"));
   }
