@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * The set of event ids a session has counted: a plain array while small, an open-addressing table
- * from 32 ids on (at most half full), 16 bytes an id either way. The id of all zeros is kept apart.
+ * The set of event ids a session has counted: a plain array while small, 16 bytes an id and as much
+ * again for those to come; from 32 ids on an open-addressing table, 21 to 43 bytes an id (three
+ * quarters to three eighths full). The id of all zeros is kept apart.
  */
 final class CountedIds {
   private static final int HASHED_FROM = 32;
@@ -93,15 +94,15 @@ final class CountedIds {
     if (!hashed() && stored < capacity) {
       return;
     }
-    if (hashed() && stored * 2 <= capacity) {
-      return;
-    }
-    if (capacity * 2 <= HASHED_FROM) {
-      slots = Arrays.copyOf(slots, slots.length * 2);
+    if (hashed() && stored * 4 <= capacity * 3) {
       return;
     }
     long[] old = slots;
-    slots = new long[old.length * 4];
+    if (capacity * 2 <= HASHED_FROM) {
+      slots = Arrays.copyOf(old, old.length * 2);
+      return;
+    }
+    slots = new long[old.length * 2];
     for (int i = 0; i < old.length; i += 2) {
       if (old[i] != 0 || old[i + 1] != 0) {
         int slot = slotOf(old[i], old[i + 1]);

@@ -3,6 +3,7 @@ package footfall.website;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * Pageviews by value: exact for the first {@link #MAX_VALUES} values, which together have at most
@@ -54,7 +55,12 @@ final class ValueCounts {
 
   /** Adds another table; where the bounds are passed, the values with most pageviews stay. */
   void merge(ValueCounts more) {
-    if (more.size == 0) {
+    if (size + more.size <= MAX_VALUES && text + more.text <= MAX_TEXT) {
+      for (int i = 0; i < more.values.length; i++) {
+        if (more.values[i] != null) {
+          add(more.values[i], more.counts[i]);
+        }
+      }
       other += more.other;
       return;
     }
@@ -120,9 +126,18 @@ final class ValueCounts {
 
   /** The {@code n} values with most pageviews, most first; equals by value. */
   List<Entry> top(int n) {
-    List<Entry> entries = entries();
-    entries.sort(BY_PAGEVIEWS);
-    return List.copyOf(entries.subList(0, Math.min(n, entries.size())));
+    PriorityQueue<Entry> best = new PriorityQueue<>(BY_PAGEVIEWS.reversed());
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null && (best.size() < n || counts[i] >= best.peek().pageviews)) {
+        best.add(new Entry(values[i], counts[i]));
+        if (best.size() > n) {
+          best.remove();
+        }
+      }
+    }
+    List<Entry> top = new ArrayList<>(best);
+    top.sort(BY_PAGEVIEWS);
+    return top;
   }
 
   /** The slot that holds the value, or the free one where it would go. */
