@@ -124,9 +124,13 @@ public final class SessionShard {
 
   record StreamFailed(long epoch, Throwable cause) implements Internal {}
 
-  record StoredOffsets(long epoch, long[] offsets) implements Internal {}
+  /** What ClickHouse has; null where it could not be asked. */
+  record StoredOffsets(long epoch, long[] offsets, Throwable failure) implements Internal {}
 
-  record RowsStored(long epoch, Throwable failure) implements Internal {}
+  /**
+   * @param from first offset of the insert
+   */
+  record RowsStored(long epoch, long from, Throwable failure) implements Internal {}
 
   record SessionsStored(
       long epoch, List<SessionRow> rows, List<SessionJoin> joins, Throwable failure)

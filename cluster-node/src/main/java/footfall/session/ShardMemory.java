@@ -1,8 +1,6 @@
 package footfall.session;
 
 import akka.actor.ActorRef;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** What a shard keeps over its own restarts on a node. Confined to its thread. */
 final class ShardMemory {
@@ -13,7 +11,6 @@ final class ShardMemory {
   private final ShardFeed feed;
   private final ActiveVisitors visitors;
   private final FailedRecords failed;
-  private CompletionStage<Void> lastInsert = CompletableFuture.completedFuture(null);
   private ActorRef journal;
 
   ShardMemory(int partition, ShardFeed feed, ActiveVisitors visitors, FailedRecords failed) {
@@ -46,17 +43,6 @@ final class ShardMemory {
 
   void journal(ActorRef current) {
     journal = current;
-  }
-
-  /**
-   * Completes when no insert of raw rows is under way: only then can it be asked what is stored.
-   */
-  CompletionStage<Void> lastInsert() {
-    return lastInsert;
-  }
-
-  void lastInsert(CompletionStage<Void> insert) {
-    lastInsert = insert.exceptionally(failure -> null);
   }
 
   void answer(SessionShard.ListSessions list) {

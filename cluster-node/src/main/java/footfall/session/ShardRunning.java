@@ -189,9 +189,13 @@ final class ShardRunning extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onStoredOffsets(SessionShard.StoredOffsets stored) {
-    if (stored.epoch() == epoch) {
-      stores.knowStored(stored.offsets());
+    if (stored.epoch() != epoch) {
+      return this;
     }
+    if (stored.failure() != null) {
+      return onRowsFailed(stored.failure());
+    }
+    stores.knowStored(stored.offsets());
     return this;
   }
 
@@ -200,12 +204,16 @@ final class ShardRunning extends AbstractBehavior<Command> {
       return this;
     }
     if (stored.failure() != null) {
-      getContext().getLog().error("raw rows were not stored", stored.failure());
-      return restart();
+      return onRowsFailed(stored.failure());
     }
-    work.rows().acknowledged();
+    work.rows().acknowledged(stored.from());
     stores.insertRows();
     return proceed();
+  }
+
+  private Behavior<Command> onRowsFailed(Throwable failure) {
+    getContext().getLog().error("raw rows were not stored", failure);
+    return restart();
   }
 
   private Behavior<Command> onSessionsStored(SessionShard.SessionsStored stored) {

@@ -2,13 +2,11 @@ package footfall.session;
 
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Adapter;
-import footfall.persistence.clickhouse.EventRow;
 import footfall.persistence.clickhouse.SessionJoin;
 import footfall.persistence.clickhouse.SessionRow;
 import footfall.session.SessionShard.Command;
 import footfall.website.MinuteKey;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /**
  * Where the work of one incarnation becomes durable: raw rows, checkpoints, then what a stored
@@ -16,14 +14,19 @@ import java.util.concurrent.CompletionStage;
  */
 final class ShardStores {
   /** A shard that has so much waiting for a store reads no further. */
-  private static final int ROWS_OF_ONE_SHARD = 2_000;
+  private static final int ROWS_OF_ONE_SHARD = RawRows.BLOCK_ROWS;
 
-  /** Of all shards of a node together, each some 1.5 KB; ROWS_OF_ONE_SHARD each has in any case. */
+  /**
+   * Of all shards of a node together, each some 1.5 KB; ROWS_OF_ONE_SHARD each has in any case.
+   * More only gather where it is not known yet what is stored.
+   */
   private static final int ROWS_OF_ALL_SHARDS = 100_000;
 
   private static final int MOST_BEING_WRITTEN = 5_000;
   private static final int MOST_WAITING_FINALS = 20_000;
-  private static final long MOST_CHANGED_BYTES = 64L << 20;
+
+  /** What a checkpoint that waits for a store may gather behind it, in checkpoints. */
+  private static final int MOST_CHECKPOINTS_BEHIND = 4;
 
   private final ActorContext<Command> context;
   private final ShardContext shards;
@@ -70,13 +73,8 @@ final class ShardStores {
     if (shards.settings().rawRows()) {
       long from = work.open().offset() + 1; // not later: reading goes on while it waits
       context.pipeToSelf(
-          memory
-              .lastInsert()
-              .thenCompose(done -> shards.store().storedOffsets(memory.partition(), from)),
-          (offsets, failure) ->
-              failure == null
-                  ? new SessionShard.StoredOffsets(epoch, offsets)
-                  : new SessionShard.RowsStored(epoch, failure));
+          shards.store().storedOffsets(memory.partition(), from),
+          (offsets, failure) -> new SessionShard.StoredOffsets(epoch, offsets, failure));
     }
     send(work.open().outbox().held());
   }
@@ -87,13 +85,12 @@ final class ShardStores {
   }
 
   void insertRows() {
-    if (!work.rows().mayInsert()) {
-      return;
+    if (work.rows().mayInsert()) {
+      RawRows.Insert insert = work.rows().take();
+      context.pipeToSelf(
+          shards.store().writeEvents(insert.rows()),
+          (done, failure) -> new SessionShard.RowsStored(epoch, insert.from(), failure));
     }
-    List<EventRow> rows = work.rows().take();
-    CompletionStage<Void> insert = shards.store().writeEvents(rows);
-    memory.lastInsert(insert);
-    context.pipeToSelf(insert, (done, failure) -> new SessionShard.RowsStored(epoch, failure));
   }
 
   /** Whether everything that comes of another batch finds room. */
@@ -103,7 +100,8 @@ final class ShardStores {
         && finals.waiting() < MOST_WAITING_FINALS
         && haveRoomForRows()
         && work.beingWritten() < MOST_BEING_WRITTEN
-        && work.open().changes().bytes() < MOST_CHANGED_BYTES;
+        && work.open().changes().bytes()
+            < MOST_CHECKPOINTS_BEHIND * shards.settings().checkpointBytes();
   }
 
   private boolean haveRoomForRows() {

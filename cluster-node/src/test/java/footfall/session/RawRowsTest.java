@@ -3,6 +3,7 @@ package footfall.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import footfall.persistence.clickhouse.EventRow;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RawRowsTest {
@@ -22,22 +23,40 @@ class RawRowsTest {
     rows.knowStored(new long[] {5, 7, 100});
     add(4, 5, 6, 7, 8);
 
-    assertThat(rows.take()).extracting(EventRow::kafkaOffset).containsExactly(4L, 6L, 8L);
+    assertThat(rows.take().rows()).extracting(EventRow::kafkaOffset).containsExactly(4L, 6L, 8L);
   }
 
   @Test
-  void oneInsertIsInFlightAtATime() {
+  void whileAnInsertIsUnderWayRowsGatherUntilTheyAreABlock() {
     rows.knowStored(new long[0]);
     add(1);
     rows.take();
-    add(2);
+    add(LongStream.range(2, RawRows.BLOCK_ROWS + 1).toArray());
 
     assertThat(rows.mayInsert()).isFalse();
-    rows.acknowledged();
+    add(RawRows.BLOCK_ROWS + 1);
     assertThat(rows.mayInsert()).isTrue();
-    assertThat(rows.take()).extracting(EventRow::kafkaOffset).containsExactly(2L);
-    rows.acknowledged();
+    assertThat(rows.take().rows()).hasSize(RawRows.BLOCK_ROWS);
+    add(9_000);
     assertThat(rows.mayInsert()).isFalse();
+    rows.acknowledged(1);
+    assertThat(rows.mayInsert()).isFalse();
+    rows.acknowledged(2);
+    assertThat(rows.mayInsert()).isTrue();
+  }
+
+  @Test
+  void anInsertThatHadNothingToStoreAndIsDoneFirstHidesNoneThatIsUnderWay() {
+    rows.knowStored(LongStream.range(2, RawRows.BLOCK_ROWS + 2).toArray());
+    add(1);
+    rows.take();
+    add(LongStream.range(2, RawRows.BLOCK_ROWS + 2).toArray());
+    RawRows.Insert second = rows.take();
+
+    assertThat(second.rows()).isEmpty();
+    rows.acknowledged(second.from());
+    assertThat(rows.storedThrough(0)).isTrue();
+    assertThat(rows.storedThrough(1)).isFalse();
   }
 
   @Test
@@ -51,7 +70,7 @@ class RawRowsTest {
     add(8);
     assertThat(rows.storedThrough(4)).isTrue();
     assertThat(rows.storedThrough(5)).isFalse();
-    rows.acknowledged();
+    rows.acknowledged(5);
 
     assertThat(rows.storedThrough(7)).isTrue();
     assertThat(rows.storedThrough(8)).isFalse();

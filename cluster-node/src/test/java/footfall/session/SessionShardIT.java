@@ -204,6 +204,21 @@ class SessionShardIT extends ShardsOnStack {
   }
 
   @Test
+  void whileClickHouseIsAwayAShardReadsOnAndItsRowsWaitInTheStore() {
+    ShardOnStack shard = start(1, Tuning.USUAL);
+    visits(1, 1, "/first");
+    awaitCounted(shard, 1);
+    store.goAway();
+    int hits = 3 * RawRows.BLOCK_ROWS;
+    visits(1, hits, "/away");
+
+    awaitCounted(shard, hits + 1);
+    assertThat(shard.metrics.allWaitingRows()).isLessThan(2 * RawRows.BLOCK_ROWS);
+    store.comeBack();
+    awaitAll(1, hits);
+  }
+
+  @Test
   void aShardHandsOverOnlyWhenItsLastRowIsStoredEvenWhereNothingHasChanged() {
     ShardOnStack shard = start(16, Tuning.USUAL);
     store.goAway();

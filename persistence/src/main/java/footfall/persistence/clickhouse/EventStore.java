@@ -9,14 +9,15 @@ import java.util.concurrent.CompletionStage;
  */
 public interface EventStore {
 
-  /** Stores raw rows of one partition; at most one call per partition may be under way. */
+  /** Stores raw rows of one partition; the stages of several calls complete in any order. */
   CompletionStage<Void> writeEvents(List<EventRow> rows);
 
   /** Stores closed sessions and joins; sending an identical row again changes nothing. */
   CompletionStage<Void> writeSessions(List<SessionRow> rows, List<SessionJoin> joins);
 
   /**
-   * The offsets of this topic and partition at or above {@code from} that are stored, ascending.
+   * The offsets of this topic and partition at or above {@code from} that are stored, ascending;
+   * asked once every row handed over before is stored.
    */
   CompletionStage<long[]> storedOffsets(int partition, long from);
 
