@@ -18,72 +18,81 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The one node, in a JVM of its own, told by variables where its stores are. */
+/** One node in a JVM of its own, told by variables where its stores and the other nodes are. */
 final class NodePart implements Part {
   private static final Duration READY_PATIENCE = Duration.ofMinutes(3);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+
+  /** Longer than all phases of its shutdown may take (cluster.conf of the node). */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(100);
+
   private static final Duration PROBE = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 50;
   private static final String MAIN = "footfall.node.Main";
   private static final String JVM_OPTIONS = "-Xms256m -Xmx2g -XX:+ExitOnOutOfMemoryError";
 
   private final Path home;
-  private final UpSettings settings;
-  private final Map<String, String> environment;
+  private final Path data;
+  private final Spec spec;
   private final Path log;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE).build();
   private volatile GuardedProcess process;
 
-  NodePart(Path home, UpSettings settings, Addresses stores) {
-    this.home = home;
-    this.settings = settings;
-    this.environment = environment(settings, stores);
-    this.log = settings.data().resolve("logs/node.log");
-  }
-
-  static Map<String, String> environment(UpSettings settings, Addresses stores) {
-    return Map.of(
-        "FOOTFALL_HTTP_PORT", Integer.toString(settings.port(Port.HTTP)),
-        "FOOTFALL_KAFKA", stores.kafka(),
-        "FOOTFALL_CASSANDRA", stores.cassandra(),
-        "FOOTFALL_CLICKHOUSE", stores.clickHouseUrl(),
-        "FOOTFALL_POSTGRES", stores.postgresJdbcUrl(),
-        "FOOTFALL_POSTGRES_USER", stores.postgresUser(),
-        "FOOTFALL_POSTGRES_PASSWORD", stores.postgresPassword(),
-        "FOOTFALL_REMOTING_PORT", Integer.toString(settings.port(Port.REMOTING)),
-        "FOOTFALL_MANAGEMENT_PORT", Integer.toString(settings.port(Port.MANAGEMENT)));
-  }
-
   /**
-   * Writes the variables to {@code run/node.env}, one {@code NAME=value} a line: the script gives
-   * them to the verbs that speak to the same stores.
+   * Which node it is.
+   *
+   * @param name of its log and of its file in {@code run}
+   * @param host where its HTTP server listens
+   * @param environment all it is told, but for its seed nodes
+   * @param seedNodes asked at each start; the first may begin a cluster where nobody is in one, and
+   *     a node that is told none begins its own
    */
-  static void tellOtherVerbs(UpSettings settings, Addresses stores) {
-    List<String> lines = new ArrayList<>();
-    new TreeMap<>(environment(settings, stores))
-        .forEach((name, value) -> lines.add(name + "=" + value));
-    try {
-      Files.write(settings.data().resolve("run/node.env"), lines);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the addresses could not be noted for other verbs", e);
-    }
+  record Spec(
+      String name,
+      String host,
+      int httpPort,
+      Map<String, String> environment,
+      Supplier<List<String>> seedNodes) {}
+
+  NodePart(Path home, Path data, Spec spec) {
+    this.home = home;
+    this.data = data;
+    this.spec = spec;
+    this.log = data.resolve("logs/" + spec.name() + ".log");
+  }
+
+  /** The node of {@code up}, which others may join. */
+  static NodePart ofUp(Path home, UpSettings settings, Addresses stores) {
+    int remotingPort = settings.port(Port.REMOTING);
+    String own = JoinedNodes.address(JoinedNodes.FIRST_HOST, remotingPort);
+    Spec spec =
+        new Spec(
+            "node",
+            JoinedNodes.FIRST_HOST,
+            settings.port(Port.HTTP),
+            NodeEnvironment.of(settings, stores),
+            () -> JoinedNodes.seedNodes(settings.data(), Optional.of(own), remotingPort));
+    return new NodePart(home, settings.data(), spec);
   }
 
   @Override
   public String name() {
-    return "node";
+    return spec.name();
   }
 
   @Override
   public void start() {
     try {
+      Map<String, String> environment = new HashMap<>(spec.environment());
+      environment.put(NodeEnvironment.SEED_NODES, String.join(",", spec.seedNodes().get()));
       process = GuardedProcess.start(command(), environment, "TERM", log);
-      PidFile.write(settings.data().resolve("run/node.pid"), process.pid());
+      PidFile.write(data.resolve("run/" + spec.name() + ".pid"), process.pid());
       awaitReady();
     } catch (IOException e) {
       throw new UncheckedIOException("the node could not be started", e);
@@ -91,6 +100,11 @@ final class NodePart implements Part {
       Thread.currentThread().interrupt();
       throw new StackException("interrupted while starting the node", e);
     }
+  }
+
+  /** Where its output goes. */
+  Path log() {
+    return log;
   }
 
   private List<String> command() {
@@ -134,7 +148,7 @@ final class NodePart implements Part {
   }
 
   private boolean isReady() throws InterruptedException {
-    URI ready = URI.create("http://127.0.0.1:" + settings.port(Port.HTTP) + "/ready");
+    URI ready = URI.create("http://" + spec.host() + ":" + spec.httpPort() + "/ready");
     try {
       HttpRequest request = HttpRequest.newBuilder(ready).timeout(PROBE).build();
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

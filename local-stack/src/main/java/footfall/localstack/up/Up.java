@@ -6,6 +6,7 @@ import footfall.localstack.StackSettings;
 import footfall.localstack.up.UpSettings.Port;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -101,10 +102,10 @@ public final class Up {
     for (Service service : Service.values()) {
       supervisor.watch(new StorePart(stack, service));
     }
-    NodePart.tellOtherVerbs(settings, stack.addresses());
+    NodeEnvironment.write(settings, stack.addresses());
     if (!settings.stackOnly()) {
       OUT.println("starting node");
-      NodePart part = new NodePart(home, settings, stack.addresses());
+      NodePart part = NodePart.ofUp(home, settings, stack.addresses());
       node = part;
       part.start();
       supervisor.watch(part);
@@ -112,10 +113,14 @@ public final class Up {
     OUT.println(Greeting.text(settings, stack.addresses(), System.nanoTime() - start));
   }
 
-  /** Node first, so that it can write what it holds; then the stores, side by side. */
+  /**
+   * Nodes first, so that they can write what they hold, those that have joined before ours; then
+   * the stores, side by side.
+   */
   private void stop(Thread main, CountDownLatch stopped) {
     try {
       OUT.println("stopping");
+      JoinedNodes.end(settings.data());
       supervisor.stop();
       if (node != null) {
         node.stop();
@@ -124,6 +129,8 @@ public final class Up {
         stack.close();
       }
       OUT.println("stopped");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       main.interrupt();
     } finally {

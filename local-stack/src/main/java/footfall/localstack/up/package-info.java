@@ -1,2 +1,5 @@
-/** {@code ./footfall up} and {@code down}: checks, start, supervision and clean stop of it all. */
+/**
+ * {@code ./footfall up}, {@code down} and {@code node}: checks, start, supervision and clean stop
+ * of it all.
+ */
 package footfall.localstack.up;

@@ -110,6 +110,30 @@ class UpIT {
   }
 
   @Test
+  void aNodeIsRefusedWhereNoUpRuns() throws Exception {
+    Path output = directory.resolve("node.out");
+    Process node =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Dfootfall.home=" + System.getProperty("footfall.home"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Join.class.getName(),
+                "--data",
+                data().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    started.add(node);
+
+    assertThat(node.waitFor()).isEqualTo(1);
+    assertThat(Files.readString(output))
+        .isEqualTo(
+            "cannot start: Footfall does not run on %s: start it with ./footfall up, or name the data of one that runs with --data DIR%n"
+                .formatted(data()));
+  }
+
+  @Test
   void theStoresEndWhenUpIsKilledAndDownLeavesAReusedIdAlone() throws Exception {
     Path output = directory.resolve("up.out");
     Process up = run(Up.class, output, freePorts());
