@@ -4,6 +4,7 @@ import footfall.load.bench.clickhouse.ClickHouseCommand;
 import footfall.load.bench.collector.CollectorCommand;
 import footfall.load.bench.fanout.FanOutCommand;
 import footfall.load.bench.growth.GrowthCommand;
+import footfall.load.bench.moves.MovesCommand;
 import footfall.load.bench.peers.PeersCommand;
 import picocli.CommandLine.Command;
 
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       PeersCommand.class,
       FanOutCommand.class,
       CollectorCommand.class,
-      ClickHouseCommand.class
+      ClickHouseCommand.class,
+      MovesCommand.class
     })
 public final class BenchCommand {}
