@@ -1,5 +1,6 @@
 package footfall.node;
 
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final String NAME = "footfall";
+  private static final int FAILED = 1;
 
   private Main() {}
 
@@ -28,7 +30,10 @@ public final class Main {
         | MetadataException e) {
       LOG.error("This node cannot start: {}", e.getMessage());
       LOG.debug("Why it cannot start", e);
-      System.exit(1);
+      System.exit(FAILED);
+    } catch (RuntimeException e) {
+      LOG.error("This node cannot start", e);
+      System.exit(FAILED);
     }
   }
 
@@ -37,10 +42,24 @@ public final class Main {
     NodeSettings settings = NodeSettings.from(config.getConfig(NAME));
     Stores stores = Stores.open(settings);
     Config joining =
-        ConfigFactory.parseMap(Map.of("akka.cluster.seed-nodes", seedNodes(settings, config)))
+        ConfigFactory.parseMap(
+                Map.of(
+                    "akka.cluster.roles",
+                    settings.roles().names(),
+                    "akka.cluster.seed-nodes",
+                    seedNodes(settings, config)))
             .withFallback(config);
     ActorSystem<Void> system = ActorSystem.create(Guardian.create(settings, stores), NAME, joining);
     PauseGuard.start(system.settings().config().getDuration("footfall.longest-pause"));
+    var unused = system.getWhenTerminated().whenComplete((done, failure) -> endWith(system));
+  }
+
+  /** Actors that end without coordinated shutdown leave a JVM that does nothing. */
+  private static void endWith(ActorSystem<Void> system) {
+    if (CoordinatedShutdown.get(system).getShutdownReason().isEmpty()) {
+      LOG.error("The actors of this node have ended: it ends, too");
+      System.exit(FAILED);
+    }
   }
 
   /** Without others to join, a node begins a cluster of its own. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 
 /** Every setting of a node, read once from block {@code footfall} and checked. */
 record NodeSettings(
+    Roles roles,
     HttpSettings http,
     CollectSettings collect,
     KafkaSettings kafka,
@@ -40,6 +41,7 @@ record NodeSettings(
             footfall.getInt("kafka.max-batch"),
             footfall.getDuration("kafka.send-timeout"));
     return new NodeSettings(
+        Roles.of(list(footfall.getString("roles"))),
         HttpSettings.at(
             footfall.getString("http.host"),
             footfall.getInt("http.port"),

@@ -32,7 +32,8 @@ public final class SessionRef implements ActiveSessionsSource {
   }
 
   /**
-   * The open session; fails with a TimeoutException when a shard that may hold it does not answer.
+   * The open session; fails with a TimeoutException when a shard that may hold it does not answer,
+   * with an IllegalStateException until this node knows where shards are.
    */
   @Override
   public CompletionStage<Optional<ActiveSession>> find(String websiteId, UUID sessionId) {
@@ -85,9 +86,13 @@ public final class SessionRef implements ActiveSessionsSource {
 
   private <T> CompletableFuture<T> ask(
       int partition, Function<ActorRef<T>, SessionShard.Command> question) {
-    return sharding
-        .entityRefFor(SessionShard.TYPE_KEY, Integer.toString(partition))
-        .<T>ask(question, PATIENCE)
-        .toCompletableFuture();
+    try {
+      return sharding
+          .entityRefFor(SessionShard.TYPE_KEY, Integer.toString(partition))
+          .<T>ask(question, PATIENCE)
+          .toCompletableFuture();
+    } catch (IllegalStateException notStarted) {
+      return CompletableFuture.failedFuture(notStarted);
+    }
   }
 }

@@ -29,6 +29,9 @@ public final class SessionShard {
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, ENTITY_TYPE);
 
+  /** Nodes of this cluster role run session shards, and website-minutes. */
+  public static final String ROLE = "ingest";
+
   public interface Command extends CborSerializable {}
 
   /** Starts the shard where it is not running; sent by every ingest node each second. */
@@ -60,8 +63,10 @@ public final class SessionShard {
    * How a shard is.
    *
    * @param catchingUp reading a backlog or recovering
+   * @param since when it began on its node, epoch ms by that node's clock: another time means that
+   *     it has moved, and knows nobody who watched it before
    */
-  public record State(int partition, boolean catchingUp) implements CborSerializable {}
+  public record State(int partition, boolean catchingUp, long since) implements CborSerializable {}
 
   public record ListSessions(String websiteId, ActorRef<ActiveSessions> replyTo)
       implements Command {}

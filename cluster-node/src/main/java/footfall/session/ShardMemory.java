@@ -8,13 +8,21 @@ final class ShardMemory {
   private static final int MOST_LISTED = 200;
 
   private final int partition;
+  private final long since;
   private final ShardFeed feed;
   private final ActiveVisitors visitors;
   private final FailedRecords failed;
   private ActorRef journal;
 
-  ShardMemory(int partition, ShardFeed feed, ActiveVisitors visitors, FailedRecords failed) {
+  /**
+   * That of a shard that begins on its node.
+   *
+   * @param since now, epoch ms
+   */
+  ShardMemory(
+      int partition, long since, ShardFeed feed, ActiveVisitors visitors, FailedRecords failed) {
     this.partition = partition;
+    this.since = since;
     this.feed = feed;
     this.visitors = visitors;
     this.failed = failed;
@@ -43,6 +51,11 @@ final class ShardMemory {
 
   void journal(ActorRef current) {
     journal = current;
+  }
+
+  void watch(SessionShard.Watch watch, boolean catchingUp, long now) {
+    feed.watch(watch, now);
+    watch.replyTo().tell(new SessionShard.State(partition, catchingUp, since));
   }
 
   void answer(SessionShard.ListSessions list) {

@@ -37,11 +37,13 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   static Behavior<Command> create(int partition, ShardContext shards) {
     return Behaviors.setup(
         context -> {
-          shards.metrics().began(partition, shards.clock().millis());
+          long now = shards.clock().millis();
+          shards.metrics().began(partition, now);
           return again(
               shards,
               new ShardMemory(
                   partition,
+                  now,
                   new ShardFeed(partition),
                   new ActiveVisitors(context, shards.settings().activeFor()),
                   new FailedRecords()));
@@ -254,8 +256,7 @@ final class ShardRecovering extends AbstractBehavior<Command> {
 
   /** Who asks now is told everything once the shard runs. */
   private Behavior<Command> onWatch(SessionShard.Watch watch) {
-    memory.feed().watch(watch, shards.clock().millis());
-    watch.replyTo().tell(new SessionShard.State(memory.partition(), true));
+    memory.watch(watch, true, shards.clock().millis());
     return this;
   }
 

@@ -37,7 +37,10 @@ public final class ShardRegion {
       ShardMetrics metrics,
       Clock clock) {}
 
-  /** Starts the region and keeps every partition's shard awake; to be called once per node. */
+  /**
+   * Starts the region of a node of role {@link SessionShard#ROLE}, and keeps every partition's
+   * shard awake; to be called once per node.
+   */
   public static void init(
       ActorSystem<?> system,
       ClusterIdentity identity,
@@ -66,12 +69,22 @@ public final class ShardRegion {
                         SessionShard.TYPE_KEY,
                         entity ->
                             ShardRecovering.create(Integer.parseInt(entity.getEntityId()), shards))
+                    .withRole(SessionShard.ROLE)
                     .withMessageExtractor(new OneEntityPerShard())
                     .withStopMessage(SessionShard.HandOver.INSTANCE)
                     .withSettings(
                         ClusterShardingSettings.create(system).withNoPassivationStrategy()));
     system.systemActorOf(
         waker(region, identity.partitions()), "wake-session-shards", Props.empty());
+  }
+
+  /** Lets a node that runs no shards reach those of others; to be called once per node. */
+  public static void reach(ActorSystem<?> system) {
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(SessionShard.TYPE_KEY, entity -> Behaviors.<SessionShard.Command>stopped())
+                .withRole(SessionShard.ROLE)
+                .withMessageExtractor(new OneEntityPerShard()));
   }
 
   private enum Due {

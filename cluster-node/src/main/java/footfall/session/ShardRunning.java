@@ -288,8 +288,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
 
   private Behavior<Command> onWatch(SessionShard.Watch watch) {
     long now = shards.clock().millis();
-    memory.feed().watch(watch, now);
-    watch.replyTo().tell(new SessionShard.State(memory.partition(), stream.isCatchingUp(now)));
+    memory.watch(watch, stream.isCatchingUp(now), now);
     return this;
   }
 
@@ -312,6 +311,13 @@ final class ShardRunning extends AbstractBehavior<Command> {
 
   private Behavior<Command> onHandOver() {
     handOverBegun = System.nanoTime();
+    getContext()
+        .getLog()
+        .info(
+            "shard {} hands over after offset {}, taken in {} ms ago",
+            memory.partition(),
+            work.open().offset(),
+            shards.clock().millis() - stream.lastRead());
     stream.close();
     stores.handOver(shards.clock().millis());
     timers.startSingleTimer(SessionShard.HandOverOverdue.INSTANCE, HAND_OVER_WITHIN);

@@ -28,6 +28,7 @@ final class ShardStream {
   private ActorRef<More> current;
   private boolean waiting;
   private boolean isTicking;
+  private boolean hasTaken;
   private long lastRead;
   private long lastBehind;
 
@@ -79,6 +80,11 @@ final class ShardStream {
   void took(SessionShard.Batch batch, long now) {
     waiting = true;
     lastRead = now;
+    if (!hasTaken) {
+      hasTaken = true;
+      long first = batch.records().get(0).offset();
+      context.getLog().info("shard {} takes in from offset {}", partition, first);
+    }
     PartitionRecord last = batch.records().get(batch.records().size() - 1);
     if (now - last.appendTime() > BEHIND_MS) {
       lastBehind = now;
@@ -118,6 +124,11 @@ final class ShardStream {
       current = null;
       waiting = false;
     }
+  }
+
+  /** Wall clock of the last batch it took, else of its opening. */
+  long lastRead() {
+    return lastRead;
   }
 
   boolean isClosed() {

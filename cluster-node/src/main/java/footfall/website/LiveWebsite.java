@@ -31,6 +31,9 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   /** Entity type name; entity id = website id. */
   public static final String ENTITY_TYPE = "live-website";
 
+  /** Nodes of this cluster role run live websites, and all else that people touch. */
+  public static final String ROLE = "api";
+
   /** A hit's time may be a minute ahead of its partition's, and that of ours: two minutes. */
   private static final long CLOCKS_AGREE_WITHIN_MS = 2 * MinuteKey.LENGTH_MS;
 

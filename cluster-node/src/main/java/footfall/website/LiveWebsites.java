@@ -18,7 +18,7 @@ public interface LiveWebsites {
   void tell(String websiteId, LiveWebsite.Command command);
 
   /**
-   * Starts the region of live websites on this node; to be called once per node.
+   * Starts the region of live websites on an API node; to be called once per node.
    *
    * @param receiptToFrame is told how long each hit took until a frame showed it
    */
@@ -49,6 +49,7 @@ public interface LiveWebsites {
                         sources,
                         clock,
                         receiptToFrame))
+            .withRole(LiveWebsite.ROLE)
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
             .withStopMessage(LiveWebsite.Stop.INSTANCE)
             .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));

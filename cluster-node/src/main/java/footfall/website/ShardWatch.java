@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Watches the session shards for all live websites of a node at once, so that ten thousand of them
@@ -62,6 +63,7 @@ final class ShardWatch extends AbstractBehavior<ShardWatch.Command> {
 
   private final SessionShards shards;
   private final LiveSettings settings;
+  private final List<Integer> partitions;
   private final Clock clock;
   private final TimerScheduler<Command> timers;
   private final ActorRef<SessionShard.State> stateTo;
@@ -92,6 +94,7 @@ final class ShardWatch extends AbstractBehavior<ShardWatch.Command> {
     this.settings = settings;
     this.clock = clock;
     this.timers = timers;
+    this.partitions = IntStream.range(0, settings.partitions()).boxed().toList();
     this.stateTo = context.messageAdapter(SessionShard.State.class, StateTold::new);
     timers.startTimerWithFixedDelay(RenewDue.INSTANCE, RENEW_EVERY);
   }
@@ -138,8 +141,9 @@ final class ShardWatch extends AbstractBehavior<ShardWatch.Command> {
 
   private Behavior<Command> onStateTold(StateTold message) {
     if (!joined.isEmpty()) {
-      SessionShard.State state = message.state;
-      states.heard(state.partition(), state.catchingUp(), clock.millis());
+      if (states.heard(message.state, clock.millis())) {
+        watch(everybody(), List.of(message.state.partition()));
+      }
       tellIfChanged();
     }
     return this;
@@ -175,16 +179,25 @@ final class ShardWatch extends AbstractBehavior<ShardWatch.Command> {
     return this;
   }
 
-  /** Asks for the shards' states at the same time, be it for no website. */
+  /** A shard that has moved is told at once: until then nobody is shown what it counts. */
+  private List<SessionShard.Watched> everybody() {
+    List<SessionShard.Watched> all = new ArrayList<>();
+    joined.forEach((id, one) -> all.add(new SessionShard.Watched(id, one.activity, false)));
+    return all;
+  }
+
   private void watch(List<SessionShard.Watched> websites) {
+    watch(websites, partitions);
+  }
+
+  /** Asks for the shards' states at the same time, be it for no website. */
+  private void watch(List<SessionShard.Watched> websites, List<Integer> shardsAsked) {
     int from = 0;
     do {
       int to = Math.min(websites.size(), from + MOST_AT_ONCE);
       SessionShard.Watch watch =
           new SessionShard.Watch(List.copyOf(websites.subList(from, to)), stateTo);
-      for (int partition = 0; partition < settings.partitions(); partition++) {
-        shards.tell(partition, watch);
-      }
+      shardsAsked.forEach(partition -> shards.tell(partition, watch));
       from = to;
     } while (from < websites.size());
   }

@@ -6,6 +6,7 @@ import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import footfall.session.SessionShard;
 import java.time.Clock;
 
 /** How session shards and live websites reach website-minutes; at most once. */
@@ -14,7 +15,7 @@ public interface WebsiteMinutes {
 
   void tell(MinuteKey key, WebsiteMinute.Command command);
 
-  /** Starts the region of website-minutes on this node; to be called once per node. */
+  /** Starts the region of website-minutes on an ingest node; to be called once per node. */
   static WebsiteMinutes init(ActorSystem<?> system, MinuteSettings settings, Clock clock) {
     EntityTypeKey<WebsiteMinute.Command> type =
         EntityTypeKey.create(WebsiteMinute.Command.class, WebsiteMinute.ENTITY_TYPE);
@@ -28,6 +29,7 @@ public interface WebsiteMinutes {
                         entity.getShard(),
                         settings,
                         clock))
+            .withRole(SessionShard.ROLE)
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
             .withStopMessage(WebsiteMinute.Stop.INSTANCE)
             .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));

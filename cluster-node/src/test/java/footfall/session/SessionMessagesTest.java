@@ -90,7 +90,7 @@ class SessionMessagesTest {
             SessionShard.HandOver.INSTANCE,
             new SessionShard.Watch(
                 List.of(new SessionShard.Watched("w", activity.getRef(), true)), state.getRef()),
-            new SessionShard.State(3, true),
+            new SessionShard.State(3, true, 1_700_000_000_000L),
             new SessionShard.ListSessions("w", sessions.getRef()),
             new SessionShard.FindSession("w", new UUID(1, 2), found.getRef()),
             new SessionShard.Activity(

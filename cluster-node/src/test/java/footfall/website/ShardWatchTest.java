@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Two shards and their watch; time passes only when told. */
 class ShardWatchTest {
+  private static final long BEGAN = 1_763_683_100_000L;
+
   private record Told(int partition, SessionShard.Watch watch) {}
 
   private static final LiveSettings SETTINGS =
@@ -120,6 +122,26 @@ class ShardWatchTest {
   }
 
   @Test
+  void aShardThatHasMovedIsToldOfEveryWebsiteAtOnceAndNoOtherShardIs() {
+    join("shop", shop);
+    join("blog", blog);
+    stateOf(1, false);
+    shards.receiveSeveralMessages(1);
+    stateOf(1, false);
+    shards.expectNoMessage(Duration.ofMillis(20));
+
+    stateTo.tell(new SessionShard.State(1, true, BEGAN + 1));
+
+    Told told = shards.receiveMessage();
+    assertThat(told.partition).isEqualTo(1);
+    assertThat(told.watch.websites())
+        .extracting(SessionShard.Watched::websiteId)
+        .containsExactlyInAnyOrder("shop", "blog");
+    stateTo.tell(new SessionShard.State(1, false, BEGAN + 1));
+    shards.expectNoMessage(Duration.ofMillis(20));
+  }
+
+  @Test
   void aWebsiteThatHasStoppedIsNotRenewedAndShardsAreLeftInPeace() {
     join("shop", shop);
     pass(Duration.ofMillis(20));
@@ -159,7 +181,7 @@ class ShardWatchTest {
       pass(Duration.ofMillis(20));
       stateTo = shards.receiveMessage().watch.replyTo();
     }
-    stateTo.tell(new SessionShard.State(partition, catchingUp));
+    stateTo.tell(new SessionShard.State(partition, catchingUp, BEGAN));
   }
 
   private void pass(Duration by) {

@@ -15,7 +15,6 @@ import akka.io.TcpSO;
 import akka.japi.function.Function;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public final class ApiServer {
    * A server that is not bound yet.
    *
    * @param endpoints asked before all routes, each for its own path
-   * @param routes asked in this order; the page and the probes come after them
+   * @param routes asked in this order, after the probes
    */
   public ApiServer(
       ActorSystem<?> system,
@@ -67,16 +66,17 @@ public final class ApiServer {
     this.settings = settings;
     this.endpoints =
         endpoints.stream().collect(Collectors.toUnmodifiableMap(Endpoint::path, one -> one));
-    List<Route> joined = new ArrayList<>(routes);
-    joined.add(new ProbeRoute(probes).route());
-    joined.add(new PageRoute("web").route());
     this.routes =
         Directives.mapResponse(
             ApiServer::secured,
             () ->
-                Directives.concat(
-                        joined.get(0), joined.subList(1, joined.size()).toArray(Route[]::new))
+                Directives.concat(new ProbeRoute(probes).route(), routes.toArray(Route[]::new))
                     .seal());
+  }
+
+  /** The web page; to be asked after all other routes. */
+  public static Route page() {
+    return new PageRoute("web").route();
   }
 
   /**

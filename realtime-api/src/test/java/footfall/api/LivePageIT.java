@@ -81,7 +81,9 @@ class LivePageIT {
             KIT.system(),
             HttpSettings.at("127.0.0.1", 0),
             List.of(),
-            List.of(LiveRoute.create(feed, new NoSessions(), LiveRouteSettings.DEFAULT, counters)),
+            List.of(
+                LiveRoute.create(feed, new NoSessions(), LiveRouteSettings.DEFAULT, counters),
+                ApiServer.page()),
             new Probes(List::of, () -> ""))
         .bind()
         .toCompletableFuture()

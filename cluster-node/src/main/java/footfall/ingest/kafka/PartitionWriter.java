@@ -2,6 +2,7 @@ package footfall.ingest.kafka;
 
 import footfall.protocol.hit.DropReason;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * the broker's acknowledgement, or fails after the send timeout.
  */
 public final class PartitionWriter implements AutoCloseable {
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
   private final KafkaProducer<byte[], byte[]> producer;
 
   public PartitionWriter(KafkaSettings settings) {
@@ -94,6 +97,6 @@ public final class PartitionWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    producer.close(CLOSE);
   }
 }

@@ -163,7 +163,7 @@ public final class EndToEndProof {
     Path dump = folder.resolve(reading.replace(' ', '-') + ".dump");
     ClickHouseRows clickHouse = new ClickHouseRows(stack.addresses().clickHouseUrl());
     try (Enricher enricher = Enricher.open(EnrichSettings.bundled(home));
-        LiveMinutes minutes = LiveMinutes.join(node.remotingPort())) {
+        LiveMinutes minutes = LiveMinutes.join(node.address())) {
       Shown shown = new ClusterShown(clickHouse, minutes, topics);
       ProofReading proof =
           new ProofReading(

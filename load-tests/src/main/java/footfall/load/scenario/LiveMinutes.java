@@ -11,6 +11,7 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import footfall.session.SessionShard;
 import footfall.website.MinuteKey;
 import footfall.website.MinuteTally;
 import footfall.website.WebsiteMinute;
@@ -39,18 +40,16 @@ final class LiveMinutes implements AutoCloseable {
     this.system = system;
   }
 
-  /** Joins by way of the node at the given remoting port. */
-  static LiveMinutes join(int remotingPort) {
+  /** Joins by way of the node at the given address. */
+  static LiveMinutes join(String seedNode) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("akka.actor.provider", "cluster");
     settings.put("akka.remote.artery.canonical.hostname", "127.0.0.1");
     settings.put("akka.remote.artery.canonical.port", 0);
-    settings.put(
-        "akka.cluster.seed-nodes", List.of("akka://" + SYSTEM + "@127.0.0.1:" + remotingPort));
+    settings.put("akka.cluster.seed-nodes", List.of(seedNode));
     // A member must agree with the cluster on who is downed, and how.
     settings.put(
         "akka.cluster.downing-provider-class", "akka.cluster.sbr.SplitBrainResolverProvider");
-    settings.put("akka.cluster.sharding.role", NodeProcess.ROLE);
     settings.put("akka.coordinated-shutdown.exit-jvm", "off");
     settings.put("akka.loglevel", "ERROR");
     Config config = ConfigFactory.parseMap(settings).withFallback(ConfigFactory.defaultReference());
@@ -59,11 +58,11 @@ final class LiveMinutes implements AutoCloseable {
     Cluster cluster = Cluster.get(system);
     Await.until(
         "the harness has joined", JOINED, () -> cluster.selfMember().status() == MemberStatus.up());
-    // The role is the node's, not ours: so this member only ever asks.
+    // We have no role: so this member only ever asks.
     ClusterSharding.get(system)
         .init(
             Entity.of(minutes.type, entity -> Behaviors.<WebsiteMinute.Command>empty())
-                .withRole(NodeProcess.ROLE));
+                .withRole(SessionShard.ROLE));
     return minutes;
   }
 

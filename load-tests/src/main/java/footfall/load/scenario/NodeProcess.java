@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** A node of Footfall as a process of its own, started and ended as an operator would. */
 public final class NodeProcess implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration READY = Duration.ofMinutes(3);
   private static final Duration END = Duration.ofSeconds(60);
   private static final String MAIN = "footfall.node.Main";
   private static final String ADMIN = "footfall.node.Admin";
@@ -31,9 +31,6 @@ public final class NodeProcess implements AutoCloseable {
 
   /** The variable that holds other options for its JVM, ours or among its settings. */
   public static final String JVM_OPTIONS = "FOOTFALL_NODE_JVM_OPTIONS";
-
-  /** Cluster role that marks the node for those who only ask. */
-  static final String ROLE = "node";
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -84,9 +81,9 @@ public final class NodeProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** Where members of its cluster reach it. */
-  int remotingPort() {
-    return remotingPort;
+  /** Where members of its cluster reach it: a seed node for others. */
+  public String address() {
+    return "akka://footfall@127.0.0.1:" + remotingPort;
   }
 
   public long pid() {
@@ -98,6 +95,12 @@ public final class NodeProcess implements AutoCloseable {
     return log;
   }
 
+  /** Starts it with other settings from now on; as {@link #start()}. */
+  public void start(Map<String, String> settings) throws IOException {
+    environment.putAll(settings);
+    start();
+  }
+
   /** Starts it and returns when it answers {@code /ready}. */
   public void start() throws IOException {
     Process started = launch(MAIN);
@@ -105,6 +108,20 @@ public final class NodeProcess implements AutoCloseable {
     // Ctrl-C must not leave it behind.
     Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly, "end-node"));
     Await.until("the node is ready, see " + log, READY, this::isReady);
+  }
+
+  /**
+   * Starts it and returns its exit code.
+   *
+   * @throws IllegalStateException where it has not ended by itself in time; it is killed then
+   */
+  public int runToItsEnd(Duration most) throws IOException, InterruptedException {
+    process = launch(MAIN);
+    if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+      kill();
+      throw new IllegalStateException("the node did not end within " + most + ", see " + log);
+    }
+    return process.exitValue();
   }
 
   private boolean isReady() throws IOException, InterruptedException {
@@ -156,9 +173,6 @@ public final class NodeProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(environment.get(JVM_OPTIONS).strip().split("\\s+")));
-    command.add("-Dakka.cluster.roles.0=" + ROLE);
-    // With the role, members that only ask take no part in agreeing where shards are.
-    command.add("-Dakka.cluster.sharding.role=" + ROLE);
     command.addAll(List.of("-cp", classPath(), main));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());

@@ -6,12 +6,13 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Drops what earlier generations left in the journal of website-minutes: a rebuild raises the
  * generation, and the first node that starts with it begins with an empty one. Must not run while
- * nodes of an earlier generation write. A shard's journal has its generation in its name, and its
- * successor drops it.
+ * nodes of an earlier generation write, nor on two nodes at once. A shard's journal has its
+ * generation in its name, and its successor drops it.
  */
 public final class JournalGeneration {
   /** The row of {@code epochs} that holds the generation, beside those of the partitions. */
@@ -31,13 +32,7 @@ public final class JournalGeneration {
    * @throws IllegalStateException when the journals are of a later generation
    */
   public static boolean begin(CqlSession session, long generation) {
-    Row row =
-        session
-            .execute(
-                SimpleStatement.newInstance(
-                        "SELECT epoch FROM " + EPOCHS + " WHERE partition_nr = ?", ROW)
-                    .setConsistencyLevel(ConsistencyLevel.QUORUM))
-            .one();
+    Row row = session.execute(question()).one();
     long begun = row == null ? 0 : row.getLong("epoch");
     if (begun > generation) {
       throw new IllegalStateException(
@@ -56,6 +51,17 @@ public final class JournalGeneration {
                 "INSERT INTO " + EPOCHS + " (partition_nr, epoch) VALUES (?, ?)", ROW, generation)
             .setConsistencyLevel(ConsistencyLevel.QUORUM));
     return outdated;
+  }
+
+  /** Ends well where the journals' tables are there and enough replicas answer; never blocks. */
+  public static CompletionStage<?> ask(CqlSession session) {
+    return session.executeAsync(question());
+  }
+
+  private static SimpleStatement question() {
+    return SimpleStatement.newInstance(
+            "SELECT epoch FROM " + EPOCHS + " WHERE partition_nr = ?", ROW)
+        .setConsistencyLevel(ConsistencyLevel.QUORUM);
   }
 
   private static void truncate(CqlSession session, String table) {

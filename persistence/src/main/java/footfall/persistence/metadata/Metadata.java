@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -17,6 +20,11 @@ public final class Metadata implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int CONNECTIONS = 4;
   private static final long BORROW_MILLIS = 5_000;
+
+  /** What {@link #alone} locks, in the database of this cluster. */
+  private static final long LOCK = 0x666f6f7466616c6cL;
+
+  private static final long LOCK_POLL_MILLIS = 100;
 
   private final HikariDataSource pool;
 
@@ -86,6 +94,34 @@ public final class Metadata implements AutoCloseable {
       return work.on(connection);
     } catch (SQLException e) {
       throw new MetadataException("Could not " + purpose + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs {@code work} while no other node of this cluster runs any, waiting for as long as one
+   * does; a node that dies meanwhile is out of the way at once.
+   */
+  public void alone(Runnable work) {
+    ask(
+        "wait for the other nodes",
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            while (!isTrue(statement, "select pg_try_advisory_lock(" + LOCK + ")")) {
+              LockSupport.parkNanos(Duration.ofMillis(LOCK_POLL_MILLIS).toNanos());
+            }
+            try {
+              work.run();
+            } finally {
+              isTrue(statement, "select pg_advisory_unlock(" + LOCK + ")");
+            }
+          }
+          return null;
+        });
+  }
+
+  private static boolean isTrue(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      return row.next() && row.getBoolean(1);
     }
   }
 

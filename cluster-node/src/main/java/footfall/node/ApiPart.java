@@ -1,0 +1,122 @@
+package footfall.node;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.http.javadsl.server.Route;
+import akka.stream.KillSwitches;
+import akka.stream.SharedKillSwitch;
+import footfall.api.ApiServer;
+import footfall.api.Endpoint;
+import footfall.api.collect.CollectCounters;
+import footfall.api.collect.CollectRoute;
+import footfall.api.collect.CollectSources;
+import footfall.api.collect.KafkaHitLog;
+import footfall.api.live.LiveCounters;
+import footfall.api.live.LiveFeed;
+import footfall.api.live.LiveRoute;
+import footfall.api.live.LiveRouteSettings;
+import footfall.metrics.Metrics;
+import footfall.persistence.metadata.Salts;
+import footfall.persistence.metadata.WebsiteDirectory;
+import footfall.persistence.metadata.Websites;
+import footfall.session.SessionRef;
+import footfall.website.LiveWebsites;
+import footfall.website.MinuteJournal;
+import footfall.website.NodeFeed;
+import footfall.website.SessionShards;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What a node of role {@code api} offers: the collector, live pages and their sessions. */
+final class ApiPart {
+  /** A phase of our own in coordinated shutdown (cluster.conf). */
+  static final String CLOSE_SOCKETS = "close-sockets";
+
+  private final NodeSettings settings;
+  private final Stores stores;
+  private final Clock clock = Clock.systemUTC();
+  private final Endpoint collector;
+  private final Route live;
+
+  /**
+   * Opens and starts it all; nobody is served yet.
+   *
+   * @param reach how live pages reach what counts, on whichever node it is
+   */
+  ApiPart(
+      ActorContext<?> context, NodeSettings settings, Stores stores, Metrics metrics, Reach reach) {
+    this.settings = settings;
+    this.stores = stores;
+    this.collector = collector(context.getSystem(), metrics);
+    this.live = live(context, metrics, reach);
+  }
+
+  /** Ways to what is stored of minutes, and to the session shards. */
+  record Reach(MinuteJournal minutes, SessionShards shards, SessionRef sessions) {}
+
+  private Endpoint collector(ActorSystem<?> system, Metrics metrics) {
+    CollectCounters collected = new CollectCounters();
+    NodeMetrics.register(metrics, collected);
+    KafkaHitLog log = KafkaHitLog.connect(settings.kafka().bootstrapServers());
+    Closing.atTheEnd(system, "close-hit-log", log);
+    Salts salts = Salts.start(stores.metadata(), clock);
+    Closing.atTheEnd(system, "close-salts", salts);
+    WebsiteDirectory websites = WebsiteDirectory.start(new Websites(stores.metadata()));
+    Closing.atTheEnd(system, "close-websites", websites);
+    return CollectRoute.create(
+            system,
+            settings.collect(),
+            log,
+            CollectSources.of(stores.identity(), salts, websites),
+            clock,
+            collected)
+        .endpoint();
+  }
+
+  private Route live(ActorContext<?> context, Metrics metrics, Reach reach) {
+    LiveCounters shown = new LiveCounters();
+    NodeMetrics.register(metrics, shown);
+    LiveWebsites websites =
+        LiveWebsites.init(
+            context.getSystem(),
+            settings.live(),
+            reach.minutes,
+            reach.shards,
+            clock,
+            shown.receiptToFrame());
+    LiveFeed feed =
+        NodeFeed.feed(
+            context.spawn(
+                NodeFeed.create(websites, settings.live().watchEvery(), shown), "node-feed"));
+    return LiveRoute.create(
+        untilSocketsClose(context.getSystem(), feed),
+        reach.sessions,
+        LiveRouteSettings.DEFAULT,
+        shown);
+  }
+
+  /** Dashboards stay connected until all that this node owned is elsewhere. */
+  static LiveFeed untilSocketsClose(ActorSystem<?> system, LiveFeed feed) {
+    SharedKillSwitch sockets = KillSwitches.shared("sockets");
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CLOSE_SOCKETS,
+            "close-sockets",
+            () -> {
+              sockets.shutdown();
+              return CompletableFuture.completedFuture(Done.done());
+            });
+    return websiteId -> feed.frames(websiteId).via(sockets.flow());
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(collector);
+  }
+
+  List<Route> routes() {
+    return List.of(live, ApiServer.page());
+  }
+}

@@ -1,0 +1,89 @@
+package footfall.node;
+
+import akka.actor.typed.ActorSystem;
+import com.datastax.oss.driver.api.core.CqlSession;
+import footfall.ingest.IngestPipeline;
+import footfall.ingest.Ingested;
+import footfall.ingest.enrich.EnrichSettings;
+import footfall.ingest.enrich.Enricher;
+import footfall.ingest.kafka.PartitionReader;
+import footfall.ingest.kafka.PartitionRecord;
+import footfall.ingest.kafka.PartitionWriter;
+import footfall.ingest.kafka.RecordReading;
+import footfall.metrics.Metrics;
+import footfall.persistence.clickhouse.ClickHouseEventStore;
+import footfall.persistence.journal.ShardEpochs;
+import footfall.session.ShardMetrics;
+import footfall.session.ShardRegion;
+import footfall.website.WebsiteMinutes;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** What a node of role {@code ingest} runs: session shards and website-minutes. */
+final class IngestPart {
+  private final ActorSystem<?> system;
+  private final NodeSettings settings;
+  private final Stores stores;
+  private final Metrics metrics;
+  private final Clock clock = Clock.systemUTC();
+  private final ShardMetrics shards;
+  private final ClickHouseEventStore events;
+
+  /** Opens what shards write to; shards come with {@link #start}. */
+  IngestPart(ActorSystem<?> system, NodeSettings settings, Stores stores, Metrics metrics) {
+    this.system = system;
+    this.settings = settings;
+    this.stores = stores;
+    this.metrics = metrics;
+    this.shards = new ShardMetrics(stores.identity().partitions());
+    this.events = ClickHouse.open(settings.clickHouse(), stores.identity().topicId());
+    Closing.atTheEnd(system, "close-clickhouse", events);
+    PartitionLag lag = new PartitionLag(stores.kafka(), shards, clock);
+    Closing.atTheEnd(system, "close-partition-lag", lag);
+    NodeMetrics.register(metrics, shards, clock);
+    NodeMetrics.register(metrics, lag);
+    NodeMetrics.register(metrics, events::totals);
+  }
+
+  /** Starts the regions; a journal that is touched before its tables exist stays broken. */
+  void start(CqlSession journals) {
+    WebsiteMinutes minutes = WebsiteMinutes.init(system, settings.minute(), clock);
+    PartitionWriter writer = new PartitionWriter(settings.kafka());
+    Closing.atTheEnd(system, "close-partition-writer", writer);
+    ShardRegion.init(
+        system,
+        stores.identity(),
+        settings.session(),
+        settings.shard(),
+        new ShardRegion.Surroundings(
+            new PartitionReader(system, settings.kafka(), recordReading()),
+            writer,
+            events,
+            minutes,
+            new ShardEpochs(journals),
+            shards,
+            clock));
+  }
+
+  private RecordReading recordReading() {
+    Enricher enricher = Enricher.open(EnrichSettings.bundled(home()));
+    IngestPipeline pipeline =
+        new IngestPipeline(settings.enrich() ? enricher::enrich : enricher::pathOnly, metrics);
+    return new RecordReading(
+        stores.identity().partitions(),
+        (value, contentType) -> content(pipeline.process(value, contentType)));
+  }
+
+  private static PartitionRecord.Content content(Ingested ingested) {
+    if (ingested instanceof Ingested.Accepted accepted) {
+      return new PartitionRecord.Accepted(accepted.hit(), accepted.enrichment());
+    }
+    Ingested.Rejected rejected = (Ingested.Rejected) ingested;
+    return new PartitionRecord.Refused(rejected.reason(), rejected.detail());
+  }
+
+  private static Path home() {
+    String home = System.getProperty("footfall.home", System.getenv("FOOTFALL_HOME"));
+    return Path.of(home == null ? "." : home);
+  }
+}
