@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -135,8 +136,10 @@ final class QueryHandler implements HttpHandler {
    */
   private static void refuseBrowsers(HttpExchange exchange) throws EngineException {
     String host = exchange.getRequestHeaders().getFirst("Host");
-    boolean loopback = host == null || host.matches("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?");
-    if (!loopback || exchange.getRequestHeaders().containsKey("Origin")) {
+    String address = Pattern.quote(exchange.getLocalAddress().getAddress().getHostAddress());
+    boolean ours =
+        host == null || host.matches("(127\\.0\\.0\\.1|localhost|\\[::1]|" + address + ")(:\\d+)?");
+    if (!ours || exchange.getRequestHeaders().containsKey("Origin")) {
       throw new EngineException(
           EngineException.AUTHENTICATION_FAILED, "requests of web pages are refused");
     }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
+import footfall.localstack.StackSettings;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who may ask the endpoint for what. */
 class EngineAccessIT {
@@ -46,6 +49,18 @@ class EngineAccessIT {
     }
     assertThat(http.post(sql, Map.of(), "Authorization", "Basic ZGVmYXVsdDo=").statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void anotherAddressOfThisMachineIsAnsweredThereToo(@TempDir Path folder) throws Exception {
+    StackSettings settings =
+        new StackSettings(
+            folder, EnumSet.of(Service.CLICKHOUSE), Map.of(), true, line -> {}, "127.0.0.2");
+    try (LocalStack elsewhere = LocalStack.start(settings)) {
+      String url = elsewhere.addresses().clickHouseUrl();
+      assertThat(url).startsWith("http://127.0.0.2:");
+      assertThat(new HttpAnswers(url).get(Map.of("query", "SELECT 1")).body()).isEqualTo("1\n");
+    }
   }
 
   @Test
