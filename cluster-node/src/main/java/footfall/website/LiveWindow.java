@@ -13,8 +13,8 @@ import java.util.Set;
  * The last 30 minutes of one website as its dashboards show them: the minute that runs and the 29
  * before. Active users are those of the last five of them.
  *
- * <p>The sum of the minutes that hardly change any more is kept, so that a frame adds up only the
- * youngest few. For one actor; time is an argument.
+ * <p>Sums of the minutes before the one that runs are kept until one of them changes, so that a
+ * frame adds up three tallies. For one actor; time is an argument.
  */
 final class LiveWindow {
   static final int MINUTES = 30;
@@ -22,17 +22,30 @@ final class LiveWindow {
   static final int RECENT_HITS = 20;
   static final int TOP = 10;
 
-  /** The minutes younger than this change all the time; the sum of the others is kept. */
-  private static final int MOVING_MINUTES = 4;
-
   private static final Comparator<LiveFrame.RecentHit> NEWEST_FIRST =
       Comparator.comparingLong(LiveFrame.RecentHit::time).reversed();
 
   private final String websiteId;
   private final Map<Long, LiveMinute> minutes = new HashMap<>();
   private List<LiveFrame.RecentHit> recentHits = List.of();
-  private MinuteTally settled = new MinuteTally();
-  private long settledUntil = Long.MIN_VALUE;
+
+  /** Of the minutes that are shown, but not active: they hardly change any more. */
+  private final KeptSum shown = new KeptSum();
+
+  /** Of the active minutes but the one that runs. */
+  private final KeptSum active = new KeptSum();
+
+  /** The sum of some minutes; null where it must be added up again. */
+  private static final class KeptSum {
+    private List<Long> of = List.of();
+    private MinuteTally sum;
+
+    void changed(long minute) {
+      if (of.contains(minute)) {
+        sum = null;
+      }
+    }
+  }
 
   LiveWindow(String websiteId) {
     this.websiteId = websiteId;
@@ -63,8 +76,9 @@ final class LiveWindow {
   }
 
   private boolean changed(long minute, boolean isChanged) {
-    if (isChanged && minute < settledUntil) {
-      settledUntil = Long.MIN_VALUE;
+    if (isChanged) {
+      shown.changed(minute);
+      active.changed(minute);
     }
     return isChanged;
   }
@@ -84,12 +98,17 @@ final class LiveWindow {
   LiveFrame content(long now, boolean catchingUp) {
     List<Long> window = minutesAt(now);
     minutes.keySet().removeIf(minute -> minute < window.get(0));
-    MinuteTally all = sumOf(window);
+    MinuteTally youngest = new MinuteTally();
+    youngest.merge(keep(active, window.subList(MINUTES - ACTIVE_MINUTES, MINUTES - 1)));
+    addUp(youngest, window.subList(MINUTES - 1, MINUTES));
+    MinuteTally all = new MinuteTally();
+    all.merge(keep(shown, window.subList(0, MINUTES - ACTIVE_MINUTES)));
+    all.merge(youngest);
     return new LiveFrame(
         websiteId,
         0,
         0,
-        Math.round(usersOf(window.subList(MINUTES - ACTIVE_MINUTES, MINUTES))),
+        Math.round(youngest.users()),
         Math.round(all.users()),
         Users.RELATIVE_ERROR,
         all.pageviews(),
@@ -122,19 +141,14 @@ final class LiveWindow {
         lagMs);
   }
 
-  private MinuteTally sumOf(List<Long> window) {
-    long movingFrom = window.get(MINUTES - MOVING_MINUTES);
-    if (settledUntil != movingFrom) {
-      settled = new MinuteTally();
-      List<Long> settling = window.subList(0, MINUTES - MOVING_MINUTES);
-      addUp(settled, settling);
-      settling.stream().map(minutes::get).filter(Objects::nonNull).forEach(LiveMinute::settle);
-      settledUntil = movingFrom;
+  private MinuteTally keep(KeptSum kept, List<Long> window) {
+    if (kept.sum == null || !kept.of.equals(window)) {
+      kept.of = List.copyOf(window);
+      kept.sum = new MinuteTally();
+      addUp(kept.sum, window);
+      window.stream().map(minutes::get).filter(Objects::nonNull).forEach(LiveMinute::settle);
     }
-    MinuteTally sum = new MinuteTally();
-    sum.merge(settled);
-    addUp(sum, window.subList(MINUTES - MOVING_MINUTES, MINUTES));
-    return sum;
+    return kept.sum;
   }
 
   private void addUp(MinuteTally sum, List<Long> window) {
@@ -144,17 +158,6 @@ final class LiveWindow {
         sum.merge(there.sum());
       }
     }
-  }
-
-  private double usersOf(List<Long> window) {
-    Users users = new Users();
-    for (long minute : window) {
-      LiveMinute there = minutes.get(minute);
-      if (there != null) {
-        users.merge(there.sum().userSketch());
-      }
-    }
-    return users.estimate();
   }
 
   private LiveFrame.Minute bar(long minute) {

@@ -35,7 +35,10 @@ final class Users {
   /** Null while a union is under way, which then holds all. */
   private HllSketch sketch;
 
-  /** Turning a union into a sketch costs more than adding to it, so it is done once for many. */
+  /**
+   * What is merged stays HLL_8, whose registers add up by the byte; HLL_4, half as large, is for
+   * what is kept and stored.
+   */
   private Union union;
 
   Users() {
@@ -73,7 +76,7 @@ final class Users {
 
   private HllSketch sketch() {
     if (union != null) {
-      sketch = union.getResult(TgtHllType.HLL_4);
+      sketch = union.getResult(TgtHllType.HLL_8);
       union = null;
     }
     return sketch;
@@ -89,7 +92,9 @@ final class Users {
    * and exceptions are sorted, the estimator for one ordered stream is switched off.
    */
   byte[] encode() {
-    byte[] image = sketch().toCompactByteArray();
+    HllSketch all = sketch();
+    HllSketch small = all.getTgtHllType() == TgtHllType.HLL_4 ? all : all.copyAs(TgtHllType.HLL_4);
+    byte[] image = small.toCompactByteArray();
     switch (image[MODE_BYTE] & 3) {
       case 0 -> sortInts(image, LIST_START);
       case 1 -> sortInts(image, SET_START);

@@ -43,7 +43,7 @@ final class ValueCounts {
     if (values[slot] != null) {
       counts[slot] += pageviews;
     } else if (size < MAX_VALUES && text + value.length() <= MAX_TEXT) {
-      insert(value, pageviews);
+      insert(slot, value, pageviews);
     } else {
       other += pageviews;
     }
@@ -56,6 +56,9 @@ final class ValueCounts {
   /** Adds another table; where the bounds are passed, the values with most pageviews stay. */
   void merge(ValueCounts more) {
     if (size + more.size <= MAX_VALUES && text + more.text <= MAX_TEXT) {
+      if (more.values.length > values.length) {
+        resize(more.values.length);
+      }
       for (int i = 0; i < more.values.length; i++) {
         if (more.values[i] != null) {
           add(more.values[i], more.counts[i]);
@@ -151,22 +154,23 @@ final class ValueCounts {
     return slot;
   }
 
-  private void insert(String value, long pageviews) {
+  private void insert(int slot, String value, long pageviews) {
+    int place = slot;
     if ((size + 1) * 4 > values.length * 3) {
-      grow();
+      resize(values.length * 2);
+      place = slotOf(value);
     }
-    int slot = slotOf(value);
-    values[slot] = value;
-    counts[slot] = pageviews;
+    values[place] = value;
+    counts[place] = pageviews;
     text += value.length();
     size++;
   }
 
-  private void grow() {
+  private void resize(int slots) {
     String[] oldValues = values;
     long[] oldCounts = counts;
-    values = new String[oldValues.length * 2];
-    counts = new long[oldValues.length * 2];
+    values = new String[slots];
+    counts = new long[slots];
     for (int i = 0; i < oldValues.length; i++) {
       if (oldValues[i] != null) {
         int slot = slotOf(oldValues[i]);
