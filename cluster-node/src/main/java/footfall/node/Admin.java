@@ -6,11 +6,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The verbs that change a cluster's metadata: {@code website} and {@code rebuild}. */
+/**
+ * The verbs that change a cluster's metadata, {@code website} and {@code rebuild}; and one for its
+ * keys.
+ */
 @Command(
     name = "footfall",
     mixinStandardHelpOptions = true,
-    subcommands = {WebsiteCommand.class, RebuildCommand.class},
+    subcommands = {WebsiteCommand.class, RebuildCommand.class, CertificatesCommand.class},
     description = "Changes a cluster; its stores come from FOOTFALL_* variables.")
 public final class Admin {
   private Admin() {}

@@ -60,7 +60,8 @@ final class ApiPart {
   private Endpoint collector(ActorSystem<?> system, Metrics metrics) {
     CollectCounters collected = new CollectCounters();
     NodeMetrics.register(metrics, collected);
-    KafkaHitLog log = KafkaHitLog.connect(settings.kafka().bootstrapServers());
+    KafkaHitLog log =
+        KafkaHitLog.connect(settings.kafka().bootstrapServers(), settings.kafka().access());
     Closing.atTheEnd(system, "close-hit-log", log);
     Salts salts = Salts.start(stores.metadata(), clock);
     Closing.atTheEnd(system, "close-salts", salts);

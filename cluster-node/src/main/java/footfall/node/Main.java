@@ -6,7 +6,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import footfall.persistence.metadata.MetadataException;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-  private static final String NAME = "footfall";
   private static final int FAILED = 1;
 
   private Main() {}
@@ -38,18 +36,17 @@ public final class Main {
   }
 
   private static void start() {
+    LogFormat.requireKnown();
     Config config = ConfigFactory.load();
-    NodeSettings settings = NodeSettings.from(config.getConfig(NAME));
+    NodeSettings settings = NodeSettings.from(config.getConfig("footfall"));
+    Joining joining = Joining.from(config);
+    Config checked =
+        ConfigFactory.parseMap(Map.of("akka.cluster.roles", settings.roles().names()))
+            .withFallback(joining.over(CassandraLogin.over(config)));
     Stores stores = Stores.open(settings);
-    Config joining =
-        ConfigFactory.parseMap(
-                Map.of(
-                    "akka.cluster.roles",
-                    settings.roles().names(),
-                    "akka.cluster.seed-nodes",
-                    seedNodes(settings, config)))
-            .withFallback(config);
-    ActorSystem<Void> system = ActorSystem.create(Guardian.create(settings, stores), NAME, joining);
+    ActorSystem<Void> system =
+        ActorSystem.create(Guardian.create(settings, stores), Joining.SYSTEM, checked);
+    joining.begin(system);
     PauseGuard.start(system.settings().config().getDuration("footfall.longest-pause"));
     var unused = system.getWhenTerminated().whenComplete((done, failure) -> endWith(system));
   }
@@ -60,14 +57,5 @@ public final class Main {
       LOG.error("The actors of this node have ended: it ends, too");
       System.exit(FAILED);
     }
-  }
-
-  /** Without others to join, a node begins a cluster of its own. */
-  private static List<String> seedNodes(NodeSettings settings, Config config) {
-    if (!settings.seedNodes().isEmpty()) {
-      return settings.seedNodes();
-    }
-    Config own = config.getConfig("akka.remote.artery.canonical");
-    return List.of("akka://" + NAME + "@" + own.getString("hostname") + ":" + own.getInt("port"));
   }
 }

@@ -28,8 +28,7 @@ record NodeSettings(
     LiveSettings live,
     ClickHouseSettings clickHouse,
     Postgres postgres,
-    int replicationFactor,
-    List<String> seedNodes) {
+    int replicationFactor) {
 
   record Postgres(String url, String user, String password) {}
 
@@ -39,7 +38,8 @@ record NodeSettings(
             footfall.getString("kafka.bootstrap-servers"),
             footfall.getInt("kafka.partitions"),
             footfall.getInt("kafka.max-batch"),
-            footfall.getDuration("kafka.send-timeout"));
+            footfall.getDuration("kafka.send-timeout"),
+            KafkaProperties.read(footfall.getString("kafka.properties")));
     return new NodeSettings(
         Roles.of(list(footfall.getString("roles"))),
         HttpSettings.at(
@@ -59,8 +59,7 @@ record NodeSettings(
             footfall.getString("postgres.url"),
             footfall.getString("postgres.user"),
             footfall.getString("postgres.password")),
-        footfall.getInt("journal.replication-factor"),
-        list(footfall.getString("seed-nodes")));
+        footfall.getInt("journal.replication-factor"));
   }
 
   private static SessionRules session(Config session) {
@@ -101,7 +100,7 @@ record NodeSettings(
         ClickHouseSettings.Retry.DEFAULT);
   }
 
-  private static List<String> list(String commaSeparated) {
+  static List<String> list(String commaSeparated) {
     return Arrays.stream(commaSeparated.split(",", -1))
         .map(String::strip)
         .filter(item -> !item.isEmpty())

@@ -1,5 +1,6 @@
 package footfall.node;
 
+import com.google.common.base.Throwables;
 import footfall.api.collect.EventsTopic;
 import footfall.ingest.kafka.KafkaSettings;
 import footfall.persistence.metadata.ClusterIdentities;
@@ -8,6 +9,7 @@ import footfall.persistence.metadata.Metadata;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 
 /** What every node needs before it can say who it is. */
 record Stores(
@@ -38,11 +40,18 @@ record Stores(
   }
 
   static Admin admin(KafkaSettings kafka) {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000",
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000"));
+    try {
+      return Admin.create(
+          kafka.client(
+              Map.of(
+                  AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000",
+                  AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000")));
+    } catch (KafkaException e) {
+      throw new IllegalStateException(
+          "Kafka's client takes not what FOOTFALL_KAFKA and FOOTFALL_KAFKA_PROPERTIES say: "
+              + Throwables.getRootCause(e).getMessage(),
+          e);
+    }
   }
 
   @Override

@@ -45,7 +45,8 @@ class SessionRefIT {
     final ShardMetrics metrics = new ShardMetrics(ShardStack.PARTITIONS);
     final SessionRef sessions = new SessionRef(kit.system(), SHARDS);
     private final KafkaSettings kafka =
-        new KafkaSettings(stack.kafka(), ShardStack.PARTITIONS, 2_000, Duration.ofSeconds(4));
+        new KafkaSettings(
+            stack.kafka(), ShardStack.PARTITIONS, 2_000, Duration.ofSeconds(4), Map.of());
     private final PartitionWriter writer = new PartitionWriter(kafka);
 
     void join(Node seed) {

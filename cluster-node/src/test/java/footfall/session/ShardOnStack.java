@@ -72,7 +72,8 @@ final class ShardOnStack implements AutoCloseable {
   ShardOnStack(ShardStack stack, int partition, EventStore store, Tuning tuning) {
     kit = ActorTestKit.create("shard-" + partition, stack.config("local"));
     KafkaSettings kafka =
-        new KafkaSettings(stack.kafka(), ShardStack.PARTITIONS, 2_000, Duration.ofSeconds(4));
+        new KafkaSettings(
+            stack.kafka(), ShardStack.PARTITIONS, 2_000, Duration.ofSeconds(4), Map.of());
     writer = new PartitionWriter(kafka);
     ShardSettings settings =
         new ShardSettings(

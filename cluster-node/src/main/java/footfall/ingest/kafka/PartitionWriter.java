@@ -28,21 +28,20 @@ public final class PartitionWriter implements AutoCloseable {
     int timeoutMs = Math.toIntExact(settings.sendTimeout().toMillis());
     producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                timeoutMs,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                timeoutMs / 2,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                (long) timeoutMs / 2,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0),
+            settings.client(
+                Map.of(
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    timeoutMs,
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    timeoutMs / 2,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    (long) timeoutMs / 2,
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    0)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

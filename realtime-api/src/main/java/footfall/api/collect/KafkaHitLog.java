@@ -1,6 +1,7 @@
 package footfall.api.collect;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,12 +34,17 @@ public final class KafkaHitLog implements HitLog, AutoCloseable {
     this.producer = producer;
   }
 
-  /** Connects in the background; the first hits wait for no one if Kafka is up by then. */
-  public static KafkaHitLog connect(String bootstrapServers) {
+  /**
+   * Connects in the background; the first hits wait for no one if Kafka is up by then.
+   *
+   * @param access further client properties: how to prove who we are, whom to trust
+   */
+  public static KafkaHitLog connect(String bootstrapServers, Map<String, String> access) {
+    Map<String, Object> settings = new HashMap<>(access);
+    settings.putAll(settings(bootstrapServers));
     KafkaHitLog log =
         new KafkaHitLog(
-            new KafkaProducer<>(
-                settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer()));
+            new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
     log.learnPartitions();
     return log;
   }

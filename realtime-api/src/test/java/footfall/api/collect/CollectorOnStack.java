@@ -42,7 +42,7 @@ final class CollectorOnStack implements AutoCloseable {
           stack.addresses().postgresPassword());
   private final Salts salts = Salts.start(metadata, new SetClock(now));
   private final WebsiteDirectory websites = websites();
-  private final KafkaHitLog hitLog = KafkaHitLog.connect(stack.addresses().kafka());
+  private final KafkaHitLog hitLog = KafkaHitLog.connect(stack.addresses().kafka(), Map.of());
   private final ServerForTests server = server();
 
   CollectorOnStack() {
