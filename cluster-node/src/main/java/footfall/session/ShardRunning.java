@@ -145,6 +145,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
     timers.cancelAll();
     Adapter.unwatch(getContext(), memory.journal());
     Adapter.stop(getContext(), memory.journal());
+    logEnd();
     return ShardRecovering.again(shards, memory);
   }
 
@@ -336,6 +337,12 @@ final class ShardRunning extends AbstractBehavior<Command> {
     stream.close();
     stores.close();
     shards.metrics().left(memory.partition());
+    logEnd();
     return this;
+  }
+
+  /** Who had a partition when can be told from this and from who recovered it. */
+  private void logEnd() {
+    getContext().getLog().info("shard {} of epoch {} stopped", memory.partition(), epoch);
   }
 }

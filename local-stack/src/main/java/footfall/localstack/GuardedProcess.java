@@ -80,6 +80,15 @@ public final class GuardedProcess {
     return process.pid();
   }
 
+  /**
+   * What it ended with, 128 + n where signal n ended it.
+   *
+   * @throws IllegalThreadStateException while it runs
+   */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
