@@ -1,6 +1,7 @@
 package footfall.load;
 
 import footfall.load.bench.BenchCommand;
+import footfall.load.faults.FaultsCommand;
 import footfall.load.replay.ReplayCommand;
 import footfall.load.scenario.EndToEndCommand;
 import footfall.load.simulate.SimulateCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       ReplayCommand.class,
       EndToEndCommand.class,
+      FaultsCommand.class,
       BenchCommand.class
     })
 public final class Main {

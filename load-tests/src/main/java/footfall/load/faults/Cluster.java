@@ -5,6 +5,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Running stores, nodes that can be started and ended one by one, and traffic that goes on. */
 public interface Cluster {
@@ -31,11 +34,40 @@ public interface Cluster {
   /** Watches how soon hits count again; begin one at the moment of the fault. */
   Recovery recoveryFromNow() throws Exception;
 
+  /** What this step's records are, and where in the topic they begin. */
+  Step step();
+
+  /** The node whose shard reads a partition now, as the nodes' logs say. */
+  OptionalInt owner(int partition) throws Exception;
+
+  /**
+   * How long after a moment a dashboard first showed a newer state of the website whose hits are
+   * all in one partition; empty where none has yet.
+   *
+   * @param since {@link System#nanoTime}
+   */
+  Optional<Duration> firstUpdate(int partition, long since);
+
+  /**
+   * From the loss of a dashboard's socket to the snapshot of its next, of all lost since a moment.
+   *
+   * @param since {@link System#nanoTime}
+   */
+  List<Duration> reconnects(long since);
+
   /** Folder for logs and data of this step. */
   Path folder();
 
   /** Tells the person at the terminal. */
   void say(String line);
+
+  /**
+   * One step of the campaign.
+   *
+   * @param prefix its websites begin with this and a hyphen
+   * @param began offset of the first record of it, by partition
+   */
+  record Step(String prefix, Map<Integer, Long> began) {}
 
   /**
    * Hits so far.

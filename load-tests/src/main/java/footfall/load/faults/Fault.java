@@ -1,5 +1,6 @@
 package footfall.load.faults;
 
+import footfall.load.faults.ledger.LoadPlan;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +15,11 @@ public interface Fault {
   /** Why it cannot be inflicted on this machine (no root, no tool); empty where it can. */
   default Optional<String> cannotRun() {
     return Optional.empty();
+  }
+
+  /** The traffic it is to be inflicted on, where that must be special. */
+  default LoadPlan load(LoadPlan usual) {
+    return usual;
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Records that are no hits, each with the one reason for which it must be refused. */
-final class Poison {
+public final class Poison {
   private static final String CSV = "text/csv";
 
   /** A field that claims 127 bytes and has none. */
@@ -20,7 +20,7 @@ final class Poison {
   private static final int TOO_DEEP = 40;
 
   /** A spoiled record; the value is null where there is none. */
-  record Spoiled(String reason, byte[] value, String contentType) {}
+  public record Spoiled(String reason, byte[] value, String contentType) {}
 
   /** Makes a spoiled record out of a sound hit's JSON. */
   private interface Kind {
@@ -70,7 +70,7 @@ final class Poison {
                   "invalid_money",
                   message(hit).setTransactionRevenue("12,99").build().toByteString()));
 
-  static int kinds() {
+  public static int kinds() {
     return KINDS.size();
   }
 
@@ -80,7 +80,7 @@ final class Poison {
    * @param kind from 0 to {@link #kinds} - 1
    * @param hit JSON of a sound hit
    */
-  static Spoiled of(int kind, byte[] hit, SplittableRandom random) {
+  public static Spoiled of(int kind, byte[] hit, SplittableRandom random) {
     return KINDS.get(kind).spoil(new String(hit, StandardCharsets.UTF_8), random);
   }
 

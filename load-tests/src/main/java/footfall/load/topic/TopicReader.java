@@ -43,6 +43,15 @@ public final class TopicReader {
    * @throws IllegalStateException where nothing comes for a minute before the ends are reached
    */
   public void read(String topic, Consumer<TopicRecord> to) {
+    read(topic, Map.of(), to);
+  }
+
+  /**
+   * The same from given offsets on.
+   *
+   * @param from by partition; one that is not named is read from its first record
+   */
+  public void read(String topic, Map<Integer, Long> from, Consumer<TopicRecord> to) {
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
@@ -50,6 +59,9 @@ public final class TopicReader {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
+      partitions.stream()
+          .filter(p -> from.containsKey(p.partition()))
+          .forEach(p -> consumer.seek(p, from.get(p.partition())));
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       long lastRecord = System.nanoTime();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
