@@ -106,6 +106,10 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   private Asked asked = Asked.NOTHING;
   private boolean shardsBehind;
   private long completeAt;
+
+  /** Until then what it shows may be anything between nothing and all. */
+  private boolean wasComplete;
+
   private LiveFrame content;
   private LiveFrame latest;
   private long version;
@@ -335,8 +339,9 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   private boolean isBehind() {
     if (isComplete()) {
       completeAt = now();
+      wasComplete = true;
     }
-    return shardsBehind || now() - completeAt > settings.silentAfter().toMillis();
+    return shardsBehind || !wasComplete || now() - completeAt > settings.silentAfter().toMillis();
   }
 
   private long now() {
