@@ -16,6 +16,7 @@ import footfall.ingest.kafka.PartitionWriter;
 import footfall.persistence.clickhouse.EventStore;
 import footfall.persistence.journal.ShardEpochs;
 import footfall.persistence.metadata.ClusterIdentity;
+import footfall.website.Ending;
 import footfall.website.WebsiteMinutes;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +76,9 @@ public final class ShardRegion {
                     .withSettings(
                         ClusterShardingSettings.create(system).withNoPassivationStrategy()));
     system.systemActorOf(
-        waker(region, identity.partitions()), "wake-session-shards", Props.empty());
+        waker(region, identity.partitions(), Ending.of(system)),
+        "wake-session-shards",
+        Props.empty());
   }
 
   /** Lets a node that runs no shards reach those of others; to be called once per node. */
@@ -93,7 +96,7 @@ public final class ShardRegion {
 
   /** A shard whose node died starts elsewhere as soon as sharding allows. */
   private static Behavior<Due> waker(
-      ActorRef<ShardingEnvelope<SessionShard.Command>> region, int partitions) {
+      ActorRef<ShardingEnvelope<SessionShard.Command>> region, int partitions, Ending ending) {
     return Behaviors.withTimers(
         (TimerScheduler<Due> timers) -> {
           timers.startTimerWithFixedDelay(Due.DUE, Duration.ZERO, WAKE_EVERY);
@@ -101,6 +104,9 @@ public final class ShardRegion {
               .onMessage(
                   Due.class,
                   due -> {
+                    if (ending.hasBegun()) {
+                      return Behaviors.stopped();
+                    }
                     for (int partition = 0; partition < partitions; partition++) {
                       region.tell(
                           new ShardingEnvelope<>(

@@ -53,6 +53,11 @@ public interface LiveWebsites {
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
             .withStopMessage(LiveWebsite.Stop.INSTANCE)
             .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
-    return (websiteId, command) -> sharding.entityRefFor(type, websiteId).tell(command);
+    Ending ending = Ending.of(system);
+    return (websiteId, command) -> {
+      if (!ending.hasBegun()) {
+        sharding.entityRefFor(type, websiteId).tell(command);
+      }
+    };
   }
 }

@@ -19,7 +19,11 @@ public interface SessionShards {
     ClusterSharding sharding = ClusterSharding.get(system);
     EntityTypeKey<SessionShard.Command> type =
         EntityTypeKey.create(SessionShard.Command.class, SessionShard.ENTITY_TYPE);
+    Ending ending = Ending.of(system);
     return (partition, command) -> {
+      if (ending.hasBegun()) {
+        return;
+      }
       try {
         sharding.entityRefFor(type, String.valueOf(partition)).tell(command);
       } catch (IllegalStateException notStarted) {

@@ -33,8 +33,13 @@ public interface WebsiteMinutes {
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
             .withStopMessage(WebsiteMinute.Stop.INSTANCE)
             .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
+    Ending ending = Ending.of(system);
     return livingOnly(
-        (key, command) -> sharding.entityRefFor(type, WebsiteMinute.entityId(key)).tell(command),
+        (key, command) -> {
+          if (!ending.hasBegun()) {
+            sharding.entityRefFor(type, WebsiteMinute.entityId(key)).tell(command);
+          }
+        },
         settings,
         clock);
   }

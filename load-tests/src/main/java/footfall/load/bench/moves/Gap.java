@@ -57,7 +57,7 @@ record Gap(int partition, OffsetDateTime begun, Duration length, long again) {
     List<Gap> gaps = new ArrayList<>();
     for (Line line : lines) {
       if (line.ago >= 0) {
-        handedOver.put(line.partition, line);
+        handedOver.putIfAbsent(line.partition, line); // moved on before it took anything in
       } else {
         Line before = handedOver.remove(line.partition);
         if (before != null) {

@@ -53,7 +53,6 @@ public final class Moves {
   private final RawStores raw;
   private final List<Step> steps = new ArrayList<>();
   private final List<Path> logs = new ArrayList<>();
-  private OffsetDateTime movedUntil;
 
   /**
    * How much.
@@ -114,6 +113,7 @@ public final class Moves {
       first.start();
       openSessions(first);
       NodeProcess last = move(first, second, hits);
+      Map<Kind, List<Gap>> gaps = gaps();
       Set<UUID> sent = hits.allAcknowledged();
       long others = (long) settings.sessions * SHARDS * OpenSessionsTopic.HITS;
       List<String> findings = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class Moves {
       last.stop();
       closeSessions();
       findings.addAll(raw.check(sent, others));
-      return new Result(gaps(), sent.size() + others, findings);
+      return new Result(gaps, sent.size() + others, findings);
     }
   }
 
@@ -175,7 +175,6 @@ public final class Moves {
     } finally {
       sending.close();
     }
-    movedUntil = OffsetDateTime.now(ZoneOffset.UTC);
     return oldest;
   }
 
@@ -187,6 +186,7 @@ public final class Moves {
         "each node has half of the shards",
         LIMIT,
         () -> shards(joining) == SHARDS / 2 && shards(there) == SHARDS / 2);
+    awaitTakingIn();
   }
 
   private void leave(Kind kind, NodeProcess leaving, NodeProcess staying)
@@ -194,16 +194,17 @@ public final class Moves {
     steps.add(new Step(kind, OffsetDateTime.now(ZoneOffset.UTC)));
     leaving.stop();
     Await.until("the other has all shards", LIMIT, () -> shards(staying) == SHARDS);
-    awaitCaughtUp(staying);
+    awaitTakingIn();
   }
 
   private static double shards(NodeProcess node) throws IOException, InterruptedException {
     return node.metric("footfall_shards");
   }
 
-  /** So that every move ends with hits that are taken in, before the next begins. */
-  private static void awaitCaughtUp(NodeProcess node) {
-    node.await("the node has caught up", LIMIT, () -> node.metric("footfall_lag_records") < 1_000);
+  /** Each step moves half of the shards; the next begins when all of them take in again. */
+  private void awaitTakingIn() {
+    int moves = steps.size() * SHARDS / 2;
+    Await.until("every shard takes in again", LIMIT, () -> Gap.in(logs).size() >= moves);
   }
 
   private void checkPages(NodeProcess node, List<String> findings)
@@ -243,7 +244,7 @@ public final class Moves {
     Map<Kind, List<Gap>> gaps = new HashMap<>();
     for (Gap gap : Gap.in(logs)) {
       steps.stream()
-          .filter(step -> !step.from.isAfter(gap.begun()) && gap.begun().isBefore(movedUntil))
+          .filter(step -> !step.from.isAfter(gap.begun()))
           .reduce((before, after) -> after)
           .ifPresent(step -> gaps.computeIfAbsent(step.kind, kind -> new ArrayList<>()).add(gap));
     }

@@ -42,6 +42,21 @@ class GapTest {
   }
 
   @Test
+  void aShardThatMovesOnBeforeItHasTakenAnythingInStandsStillAllTheTime() throws IOException {
+    Path log =
+        log(
+            "all",
+            "2026-11-21T09:05:00.000Z INFO  SessionShard shard 0 hands over after offset 99, taken in 0 ms ago",
+            "2026-11-21T09:05:02.000Z INFO  SessionShard shard 0 hands over after offset 99, taken in 500 ms ago",
+            "2026-11-21T09:05:04.000Z INFO  SessionShard shard 0 takes in from offset 100");
+
+    assertThat(Gap.in(List.of(log)))
+        .singleElement()
+        .extracting(Gap::length)
+        .isEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test
   void recordsThatTheLastCheckpointMissedAreTakenInAgain() throws IOException {
     Path log =
         log(
