@@ -25,7 +25,7 @@ final class ActiveVisitors {
   /** In the order of their last hit. */
   private final Map<UUID, Visitor> visitors = new LinkedHashMap<>();
 
-  /** Tells apart actors of one session, of which an earlier may still be stopping. */
+  /** Names actors: a session's id would stand in the log wherever a message finds no actor. */
   private long started;
 
   private record Visitor(ActorRef<SessionActor.Command> actor, Session session, long lastHit) {}
@@ -69,8 +69,7 @@ final class ActiveVisitors {
   private Visitor shown(Visitor before, Session session, long now) {
     if (before == null) {
       ActorRef<SessionActor.Command> actor =
-          context.spawn(
-              SessionActor.create(session.view()), "session-" + session.id + "-" + ++started);
+          context.spawn(SessionActor.create(session.view()), "session-" + ++started);
       return new Visitor(actor, session, now);
     }
     before.actor().tell(new SessionActor.Show(session.view()));

@@ -1,6 +1,7 @@
 package footfall.api;
 
 import akka.actor.typed.ActorSystem;
+import akka.event.NoLogging;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpHeader;
@@ -90,6 +91,8 @@ public final class ApiServer {
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(settingsOf(system, settings.within(openFiles())))
+        // It tells of requests that it cannot read, or that take long, by quoting them.
+        .logTo(NoLogging.getInstance())
         .bind(handler())
         .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drain(), system))
         .thenApply(ServerBinding::localAddress)

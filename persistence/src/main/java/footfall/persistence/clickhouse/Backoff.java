@@ -46,7 +46,7 @@ final class Backoff {
       failingSince = System.nanoTime();
     }
     if (Long.bitCount(failures) == 1) {
-      LOG.warn("{} failed {} times, trying on: {}", what, failures, root(cause).toString());
+      LOG.warn("{} failed {} times, trying on: {}", what, failures, ServerAnswer.describe(cause));
     }
     int doublings = (int) Math.min(failures - 1, 20);
     long millis = Math.min(retry.longest().toMillis(), retry.first().toMillis() << doublings);
@@ -54,15 +54,6 @@ final class Backoff {
     if (closed.await(millis + jitter, TimeUnit.MILLISECONDS)) {
       throw new Closed();
     }
-  }
-
-  /** The driver's own message only says that a request failed. */
-  private static Throwable root(Throwable failure) {
-    Throwable at = failure;
-    while (at.getCause() != null) {
-      at = at.getCause();
-    }
-    return at;
   }
 
   void succeeded() {

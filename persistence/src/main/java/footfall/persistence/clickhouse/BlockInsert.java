@@ -1,6 +1,5 @@
 package footfall.persistence.clickhouse;
 
-import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -79,19 +77,10 @@ final class BlockInsert implements StubbornInsert.Attempt {
 
   /** True where sending the same rows again cannot help, because of a value in them. */
   static boolean isBadValue(Exception failure) {
-    return serverCode(failure).filter(BAD_VALUE::contains).isPresent();
+    return ServerAnswer.code(failure).filter(BAD_VALUE::contains).isPresent();
   }
 
   static boolean isTooHeavy(Exception failure) {
-    return serverCode(failure).filter(TOO_HEAVY::contains).isPresent();
-  }
-
-  private static Optional<Integer> serverCode(Throwable failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof ServerException server) {
-        return Optional.of(server.getCode());
-      }
-    }
-    return Optional.empty();
+    return ServerAnswer.code(failure).filter(TOO_HEAVY::contains).isPresent();
   }
 }

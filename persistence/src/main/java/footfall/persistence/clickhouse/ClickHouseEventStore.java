@@ -3,6 +3,7 @@ package footfall.persistence.clickhouse;
 import footfall.persistence.clickhouse.GatheringWriter.TableBlock;
 import footfall.persistence.clickhouse.block.Block;
 import footfall.persistence.clickhouse.block.Layout;
+import footfall.protocol.measure.Timings;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A node's way into ClickHouse: rows of all its partitions become about one insert per second and
@@ -25,16 +24,23 @@ import org.slf4j.LoggerFactory;
  * {@code pipeToSelf} does).
  */
 public final class ClickHouseEventStore implements EventStore, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ClickHouseEventStore.class);
   private static final int READERS = 2;
 
   /**
    * What the store did since it was opened, for metrics.
    *
+   * @param insertTimes of inserts that were stored; goes on counting
    * @param failures of inserts that were or will be sent again
    * @param refused rows that ClickHouse will never take
    */
-  public record Totals(long inserts, long rows, long failures, long refused, long unstoredBytes) {}
+  public record Totals(
+      Timings insertTimes, long rows, long failures, long refused, long unstoredBytes) {
+
+    /** Inserts that were stored. */
+    public long inserts() {
+      return insertTimes.count();
+    }
+  }
 
   private final ClickHouseSettings settings;
   private final ClickHouseConnection connection;
@@ -144,7 +150,7 @@ public final class ClickHouseEventStore implements EventStore, AutoCloseable {
 
   public Totals totals() {
     return new Totals(
-        counters.inserts().sum(),
+        counters.times(),
         counters.rows().sum(),
         counters.failures().sum(),
         counters.refused().sum(),
@@ -152,7 +158,6 @@ public final class ClickHouseEventStore implements EventStore, AutoCloseable {
   }
 
   private static void report(RefusedRows listener, String table, Block row, String detail) {
-    LOG.error("ClickHouse refuses a row of {} for good: {}", table, detail);
     if (table.equals("events")) {
       int partition = (int) row.numberAt(EventLayout.PARTITION, 0);
       listener.event(partition, row.numberAt(EventLayout.OFFSET, 0), detail);

@@ -6,9 +6,9 @@ package footfall.persistence.clickhouse;
  */
 public interface RefusedRows {
 
-  /** The raw row of this record is not stored; {@code detail} is ClickHouse's answer. */
+  /** The raw row of this record is not stored; {@code detail} says why and quotes nothing of it. */
   void event(int kafkaPartition, long kafkaOffset, String detail);
 
-  /** A session or join is not stored; {@code detail} is ClickHouse's answer. */
+  /** A session or join is not stored; {@code detail} says why and quotes nothing of it. */
   void session(String table, long version, String detail);
 }

@@ -1,6 +1,7 @@
 package footfall.persistence.clickhouse;
 
 import footfall.persistence.clickhouse.block.Block;
+import footfall.protocol.measure.Timings;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -28,10 +29,14 @@ final class StubbornInsert {
     void refused(String table, Block row, String detail);
   }
 
-  /** What was done since the start. */
-  record Counters(LongAdder inserts, LongAdder rows, LongAdder failures, LongAdder refused) {
+  /** What was done since the start; {@code times} of inserts that were stored. */
+  record Counters(LongAdder rows, LongAdder failures, LongAdder refused, Timings times) {
     Counters() {
-      this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
+      this(
+          new LongAdder(),
+          new LongAdder(),
+          new LongAdder(),
+          new Timings(0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30));
     }
   }
 
@@ -66,9 +71,10 @@ final class StubbornInsert {
     UUID token = UUID.randomUUID();
     while (true) {
       try {
+        long begun = System.nanoTime();
         attempt.insert(table, blocks, token);
+        counters.times().addSince(begun);
         backoff.succeeded();
-        counters.inserts().increment();
         counters.rows().add(rows(blocks));
         return;
       } catch (InterruptedException e) {
@@ -95,7 +101,7 @@ final class StubbornInsert {
       storeHalves(table, blocks);
     } else {
       counters.refused().increment();
-      refusal.refused(table, blocks.get(0), String.valueOf(e.getMessage()));
+      refusal.refused(table, blocks.get(0), ServerAnswer.describe(e));
     }
   }
 

@@ -1,7 +1,9 @@
 package footfall.protocol.measure;
 
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 
 /**
  * How long something took, each time since the start: counts by upper bound, and the sum. For any
@@ -16,7 +18,7 @@ public final class Timings {
   private final double[] upperBounds;
   private final long[] upperNanos;
   private final LongAdder[] counts;
-  private final LongAdder nanos = new LongAdder();
+  private final DoubleAdder seconds = new DoubleAdder();
 
   /**
    * Nothing was timed yet.
@@ -49,7 +51,7 @@ public final class Timings {
       at++;
     }
     counts[at].increment();
-    nanos.add(time);
+    seconds.add(time / NANOS_PER_SECOND);
   }
 
   /** Counts the time from a reading of {@link System#nanoTime} until now. */
@@ -59,7 +61,7 @@ public final class Timings {
 
   /** Counts one time in ms. */
   public void addMillis(long took) {
-    addNanos(Duration.ofMillis(took).toNanos());
+    addNanos(TimeUnit.MILLISECONDS.toNanos(took));
   }
 
   /** Of all counts but the last, in seconds. */
@@ -76,8 +78,13 @@ public final class Timings {
     return sums;
   }
 
+  /** How many times were added. */
+  public long count() {
+    return LongStream.of(counts()).sum();
+  }
+
   /** Of all times together. */
   public double seconds() {
-    return nanos.sum() / NANOS_PER_SECOND;
+    return seconds.sum();
   }
 }

@@ -2,6 +2,7 @@ package footfall.protocol.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ class TimingsTest {
     timings.addMillis(3_000);
 
     assertThat(timings.counts()).containsExactly(2, 1, 1);
-    assertThat(timings.seconds()).isEqualTo(3.250000001);
+    assertThat(timings.count()).isEqualTo(4);
+    assertThat(timings.seconds()).isCloseTo(3.250000001, within(1e-12));
   }
 
   @Test
@@ -30,11 +32,20 @@ class TimingsTest {
   }
 
   @Test
+  void timesThatNoClockCanMeanDoNotOverflow() {
+    timings.addMillis(Long.MAX_VALUE);
+    timings.addMillis(Long.MAX_VALUE);
+
+    assertThat(timings.counts()).containsExactly(0, 0, 2);
+    assertThat(timings.seconds()).isGreaterThan(1.8e10);
+  }
+
+  @Test
   void noTimeIsLostBetweenThreads() {
     IntStream.range(0, 100_000).parallel().forEach(i -> timings.addMillis(i % 2_000));
 
     assertThat(timings.counts()).containsExactly(101 * 50, 900 * 50, 999 * 50);
-    assertThat(timings.seconds()).isEqualTo(999.5 * 100);
+    assertThat(timings.seconds()).isCloseTo(999.5 * 100, within(1e-6));
   }
 
   @Test

@@ -12,6 +12,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.RemoteAddress;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import footfall.api.Endpoint;
 import java.io.IOException;
@@ -172,6 +173,10 @@ public final class CollectRoute {
           StatusCodes.REQUEST_TIMEOUT,
           "timeout",
           "the body did not arrive within " + settings.bodyTimeout().toSeconds() + " s");
+    }
+    if (cause instanceof EntityStreamException) {
+      return Replies.error(
+          StatusCodes.BAD_REQUEST, "malformed", "the body ended early, or is not in its chunks");
     }
     throw new CompletionException(cause);
   }

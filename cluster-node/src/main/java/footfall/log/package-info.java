@@ -1,0 +1,2 @@
+/** Keeps what a visitor sent out of the log, whoever writes there. */
+package footfall.log;
