@@ -56,7 +56,7 @@ final class NodeMetrics {
         () -> sum(shards.outbox));
     metrics.gauge("footfall_active_visitors", "Visitors active now", () -> sum(shards.visitors));
     metrics.gauge(
-        "footfall_raw_rows_waiting",
+        "footfall_waiting_rows",
         "Raw rows that shards have not yet handed to the store of rows",
         shards::allWaitingRows);
     registerCheckpoints(metrics, shards, clock);
@@ -71,7 +71,7 @@ final class NodeMetrics {
         shards.checkpointBytes::sum);
     metrics.gauges(
         "footfall_checkpoint_age_seconds",
-        "Time since a partition's last checkpoint was stored here, else since its shard began here",
+        "Time since all of a partition's shard was last in its journal: what a restart reads again",
         "partition",
         () -> ages(shards.lastCheckpointAt, clock.millis()));
     metrics.histogram(
@@ -114,19 +114,30 @@ final class NodeMetrics {
   }
 
   static void register(Metrics metrics, PartitionLag lag) {
+    registerLag(metrics, lag::records, lag::seconds);
+  }
+
+  static void registerLag(
+      Metrics metrics,
+      Supplier<Map<String, Double>> records,
+      Supplier<Map<String, Double>> seconds) {
     metrics.gauges(
         "footfall_lag_records",
         "Records that the shard of a partition has not taken in; NaN while Kafka does not say",
         "partition",
-        lag::records);
+        records);
     metrics.gauges(
         "footfall_lag_seconds",
         "Age of the oldest record that the shard of a partition has not taken in; NaN if unknown",
         "partition",
-        lag::seconds);
+        seconds);
   }
 
   static void register(Metrics metrics, Supplier<ClickHouseEventStore.Totals> store) {
+    metrics.histogram(
+        "footfall_clickhouse_insert_seconds",
+        "Time of an insert until ClickHouse has stored it",
+        store.get().insertTimes());
     metrics.gauge(
         "footfall_clickhouse_unstored_bytes",
         "Bytes of rows handed over and not yet acknowledged",

@@ -14,7 +14,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +83,8 @@ final class PartitionLag implements AutoCloseable {
         measure(where, ends, askedAt);
       }
       admin.alterConsumerGroupOffsets(GROUP, reached).all().get();
-    } catch (ExecutionException | KafkaException e) {
+    } catch (ExecutionException | RuntimeException e) {
+      // Whatever it is: a timer that throws would never ask again.
       LOG.debug("Kafka did not take the offsets that the shards have reached", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -52,7 +52,10 @@ public final class ShardMetrics {
   public final AtomicLongArray openSessions;
   public final AtomicLongArray outbox;
 
-  /** Epoch ms of the last checkpoint stored here, else of the start; 0 where no shard is. */
+  /**
+   * When all of a shard was last in its journal, epoch ms: a checkpoint was stored, nothing had
+   * changed since the last, or the shard had just begun. 0 where no shard is.
+   */
   public final AtomicLongArray lastCheckpointAt;
 
   /** Partition time of what was taken in last, epoch ms; not known where it is 0 or less. */

@@ -274,6 +274,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
     stores.finals().resendOverdue(now);
     memory.feed().forget(now);
     stream.tickIfQuiet(now);
+    stores.noteIfAllIsStored(now);
     report();
     return this;
   }

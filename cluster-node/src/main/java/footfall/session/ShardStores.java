@@ -229,6 +229,13 @@ final class ShardStores {
     return pending == null && work.open().changes().bytes() == 0 && work.open().outbox().isStored();
   }
 
+  /** Where nothing waits to be stored, the last checkpoint is as good as one of now. */
+  void noteIfAllIsStored(long now) {
+    if (isInJournal()) {
+      shards.metrics().lastCheckpointAt.set(memory.partition(), now);
+    }
+  }
+
   /** Whether it has handed over all there is: nothing of it is under way to any store. */
   boolean isHandedOver() {
     return isHandingOver && isInJournal() && work.storedThrough(work.open().offset());

@@ -19,6 +19,9 @@ import org.apache.kafka.common.header.Header;
 public final class RecordReading {
   private static final int HASHED_ROUTE_LENGTH = 4;
 
+  /** Between receipt and append lie seconds, or two clocks that differ. */
+  private static final long RECEIPT_WITHIN_MS = 600_000;
+
   private final int partitions;
   private final HitReader hitReader;
 
@@ -89,10 +92,16 @@ public final class RecordReading {
       return source.timestamp();
     }
     try {
-      return Long.parseLong(text);
+      long received = Long.parseLong(text);
+      return isPlausible(received, source.timestamp()) ? received : source.timestamp();
     } catch (NumberFormatException notANumber) {
       return source.timestamp(); // used for lag only: a wrong header must not refuse a hit
     }
+  }
+
+  /** Anyone may write the header, and lag is watched: it may not come from thin air. */
+  private static boolean isPlausible(long received, long appended) {
+    return received > appended - RECEIPT_WITHIN_MS && received < appended + RECEIPT_WITHIN_MS;
   }
 
   private static String text(ConsumerRecord<byte[], byte[]> source, String name) {

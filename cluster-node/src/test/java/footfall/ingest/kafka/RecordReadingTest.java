@@ -16,6 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordReadingTest {
   private static final int PARTITIONS = 8;
@@ -116,6 +118,14 @@ class RecordReadingTest {
     assertThat(record(HOME, RIGHT, HIT).receivedAt()).isEqualTo(1_000);
     headers.remove("received-at");
     headers.add("received-at", null);
+
+    assertThat(record(HOME, RIGHT, HIT).receivedAt()).isEqualTo(1_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1_000 - 600_000, 1_000 + 600_000, Long.MIN_VALUE, Long.MAX_VALUE})
+  void aReceiptFarFromTheAppendTimeIsNotBelieved(long received) {
+    headers.add("received-at", Long.toString(received).getBytes(StandardCharsets.UTF_8));
 
     assertThat(record(HOME, RIGHT, HIT).receivedAt()).isEqualTo(1_000);
   }

@@ -11,6 +11,7 @@ import footfall.localstack.Addresses;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -58,7 +59,7 @@ public final class EndToEndProof {
   /**
    * @param rules the same times as {@code nodeSettings} give the node
    * @param home the repository's root
-   * @param folder for the generator's file, the dump and the node's log; must exist
+   * @param folder for the generator's file, the dump, the node's log and its metrics; must exist
    * @param progress told one line of text per step
    */
   public EndToEndProof(
@@ -99,6 +100,7 @@ public final class EndToEndProof {
       send(ledger, stack, node);
       List<String> findings =
           new ArrayList<>(prove(ledger, stack, node, FIRST_GENERATION, "first reading"));
+      Files.writeString(folder.resolve("metrics.txt"), node.get("/metrics").body());
       node.stop();
       node.run("rebuild");
       node.start();

@@ -3,10 +3,16 @@ package footfall.load.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import footfall.load.oracle.OracleSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EndToEndProofIT {
@@ -41,5 +47,26 @@ class EndToEndProofIT {
                 System.out::println)
             .run();
     assertThat(findings).isEmpty();
+    assertThat(notShown("alerts.yaml")).isEmpty();
+    assertThat(notShown("dashboard.json")).isEmpty();
+  }
+
+  /** Metrics that a file of k8s/monitoring asks for and the proof's node did not show. */
+  private static Set<String> notShown(String file) throws IOException {
+    Set<String> shown =
+        Files.readString(FOLDER.resolve("metrics.txt"))
+            .lines()
+            .map(line -> line.split("[{ ]", 2)[0])
+            .collect(Collectors.toSet());
+    Path using = Path.of(System.getProperty("footfall.home"), "k8s", "monitoring", file);
+    Set<String> asked =
+        Pattern.compile("\\b(footfall|jvm|process)_[a-z0-9_]+")
+            .matcher(Files.readString(using))
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(asked).hasSizeGreaterThan(20);
+    asked.removeAll(shown);
+    return asked;
   }
 }
