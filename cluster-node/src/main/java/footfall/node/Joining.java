@@ -35,6 +35,7 @@ record Joining(boolean byKubernetes, List<String> seedNodes, Optional<RemotingTl
     Config footfall = config.getConfig("footfall");
     requireWithin("FOOTFALL_BOOTSTRAP_NODES", footfall.getInt("bootstrap-nodes"), 1_000);
     requireWithin("FOOTFALL_MANAGEMENT_PORT", config.getInt("akka.management.http.port"), 65_535);
+    requireVersion(config.getString("akka.cluster.app-version"));
     Joining joining =
         new Joining(
             byKubernetes(footfall.getString("bootstrap")),
@@ -70,6 +71,13 @@ record Joining(boolean byKubernetes, List<String> seedNodes, Optional<RemotingTl
       throw new IllegalArgumentException(
           "FOOTFALL_BOOTSTRAP=kubernetes needs a pod with a service account: variable %s or file %s is missing"
               .formatted(host, token));
+    }
+  }
+
+  private static void requireVersion(String version) {
+    if (version.isBlank()) {
+      throw new IllegalArgumentException(
+          "FOOTFALL_APP_VERSION must not be empty: leave it away for the version of this build");
     }
   }
 

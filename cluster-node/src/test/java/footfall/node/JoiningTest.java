@@ -45,6 +45,12 @@ class JoiningTest {
   }
 
   @Test
+  void anEmptyVersionIsRefused() {
+    assertThatThrownBy(() -> Joining.from(with(Map.of("akka.cluster.app-version", ""))))
+        .hasMessageContaining("FOOTFALL_APP_VERSION must not be empty");
+  }
+
+  @Test
   void theVersionThatNodesTellEachOtherIsThatOfTheBuild() {
     Config config = with(Map.of());
 
