@@ -7,11 +7,16 @@ import ch.qos.logback.classic.spi.LoggerContextVO;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
 /** A line of the log with an exception, as it may be shown: see {@link DiscreetCause}. */
 final class DiscreetEvent implements ILoggingEvent {
+  /** Who starts a node has met no hit yet, and must be able to say what is wrong. */
+  private static final Set<String> STARTING =
+      Set.of("footfall.node.Main", "footfall.node.Guardian");
+
   private final ILoggingEvent shown;
   private final IThrowableProxy cause;
   private final String message;
@@ -24,7 +29,8 @@ final class DiscreetEvent implements ILoggingEvent {
 
   /** Who logs an exception often repeats its message in the line: there, too, it is left out. */
   static ILoggingEvent of(ILoggingEvent shown) {
-    if (!(DiscreetCause.of(shown.getThrowableProxy()) instanceof DiscreetCause cause)) {
+    if (STARTING.contains(shown.getLoggerName())
+        || !(DiscreetCause.of(shown.getThrowableProxy()) instanceof DiscreetCause cause)) {
       return shown;
     }
     String message = shown.getFormattedMessage();

@@ -20,6 +20,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    logThreadsThatFail();
     try {
       start();
     } catch (ConfigException
@@ -49,6 +50,13 @@ public final class Main {
     joining.begin(system);
     PauseGuard.start(system.settings().config().getDuration("footfall.longest-pause"));
     var unused = system.getWhenTerminated().whenComplete((done, failure) -> endWith(system));
+  }
+
+  /** The JVM would write the exception beside the log, where nothing leaves out what it quotes. */
+  private static void logThreadsThatFail() {
+    Logger log = LoggerFactory.getLogger(Thread.class);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> log.error("Thread {} has ended", thread.getName(), failure));
   }
 
   /** Actors that end without coordinated shutdown leave a JVM that does nothing. */

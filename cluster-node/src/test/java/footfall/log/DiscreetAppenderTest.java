@@ -61,6 +61,16 @@ class DiscreetAppenderTest {
   }
 
   @Test
+  void whyANodeCannotStartIsShownInFull() {
+    try (CapturedLog log = new CapturedLog()) {
+      LoggerFactory.getLogger("footfall.node.Guardian")
+          .error("This node cannot start", new IllegalStateException("Port 8080 is taken"));
+
+      assertThat(log.text()).contains("java.lang.IllegalStateException: Port 8080 is taken");
+    }
+  }
+
+  @Test
   void aLineWithoutAnExceptionIsShownAsItIs() {
     try (CapturedLog log = new CapturedLog()) {
       LOG.warn("partition {} did not take a tick", 7);
