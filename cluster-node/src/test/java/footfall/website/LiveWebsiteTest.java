@@ -355,17 +355,16 @@ class LiveWebsiteTest {
   }
 
   @Test
-  void whereMinutesDoNotAnswerTheFirstFrameComesAfterTwoSecondsAndLaterOnesSaySo() {
+  void whereMinutesDoNotAnswerTheFirstFrameComesAfterTwoSecondsAndSaysSo() {
     minutesAnswer = false;
     stop();
     start();
     long since = clock.millis();
 
     LiveFrame first = awaitFrame(Duration.ofMillis(500), frame -> true);
-    LiveFrame later = awaitFrame(Duration.ofMillis(500), LiveFrame::catchingUp);
 
     assertThat(first.time()).isGreaterThanOrEqualTo(since + 2_000);
-    assertThat(later.time()).isGreaterThan(since + 5_000);
+    assertThat(first.catchingUp()).isTrue();
   }
 
   @Test

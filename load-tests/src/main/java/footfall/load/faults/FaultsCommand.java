@@ -1,5 +1,6 @@
 package footfall.load.faults;
 
+import footfall.load.bench.Folders;
 import footfall.load.faults.kinds.NodeFaults;
 import footfall.load.faults.report.FaultsReport;
 import footfall.load.faults.report.StepResult;
@@ -171,9 +172,14 @@ public final class FaultsCommand implements Callable<Integer> {
             true,
             command());
     Place.Places places = (index, stores) -> Place.onLoopback(index);
+    StepResult result;
     try (Campaign campaign = Campaign.start(settings, LOOPBACK, places, this::say)) {
-      return verdict(List.of(campaign.step(chosen(NodeFaults.brief()))));
+      result = campaign.step(chosen(NodeFaults.brief()));
     }
+    if (data == null && result.holds()) {
+      Folders.delete(folder);
+    }
+    return verdict(List.of(result));
   }
 
   private List<Fault> chosen(List<Fault> all) {

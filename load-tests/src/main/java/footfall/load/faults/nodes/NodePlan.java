@@ -15,6 +15,7 @@ import java.util.Map;
  * @param checkpoints at most so often a shard begins one
  * @param ticks a partition without a record for so long gets one
  * @param heapMiB of each JVM
+ * @param more {@code FOOTFALL_*} variables
  */
 public record NodePlan(
     Path home,
@@ -22,7 +23,8 @@ public record NodePlan(
     OracleSettings rules,
     Duration checkpoints,
     Duration ticks,
-    int heapMiB) {
+    int heapMiB,
+    Map<String, String> more) {
 
   /** As {@code FOOTFALL_*} variables. */
   Map<String, String> environment() {
@@ -36,6 +38,7 @@ public record NodePlan(
     all.put("FOOTFALL_SESSION_STALE", seconds(rules.staleAfter()));
     all.put("FOOTFALL_CHECKPOINT_INTERVAL", seconds(checkpoints));
     all.put("FOOTFALL_TICK_AFTER", seconds(ticks));
+    all.putAll(more);
     return all;
   }
 

@@ -4,6 +4,7 @@ import footfall.load.faults.nodes.NodePlan;
 import footfall.load.oracle.OracleSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What a campaign is made of.
@@ -29,6 +30,13 @@ public record CampaignSettings(
     String command) {
 
   private static final Duration SHORT_CHECKPOINTS = Duration.ofSeconds(2);
+
+  /**
+   * Builds on a crowded machine make pauses that a node in production would be right to halt at.
+   */
+  private static final Map<String, String> CROWDED =
+      Map.of("FOOTFALL_LONGEST_PAUSE", "30 s", "FOOTFALL_HEARTBEAT_PAUSE", "10 s");
+
   private static final int PARTITIONS = 12;
   private static final int HEAP_MIB = 512;
 
@@ -40,10 +48,11 @@ public record CampaignSettings(
         rules(Duration.ofSeconds(45), Duration.ofSeconds(30)),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
-        HEAP_MIB);
+        HEAP_MIB,
+        Map.of());
   }
 
-  /** Everything comes sooner, for those who cannot wait. */
+  /** Everything comes sooner, for those who cannot wait; nodes may be slow, as builds make them. */
   public static NodePlan hastyNodes(Path home) {
     return new NodePlan(
         home,
@@ -51,7 +60,8 @@ public record CampaignSettings(
         rules(Duration.ofSeconds(20), Duration.ofSeconds(12)),
         SHORT_CHECKPOINTS,
         SHORT_CHECKPOINTS,
-        HEAP_MIB);
+        HEAP_MIB,
+        CROWDED);
   }
 
   private static OracleSettings rules(Duration gap, Duration lateness) {

@@ -88,6 +88,7 @@ final class StepRun {
         warmUp(dashboards);
         SplittableRandom random = new SplittableRandom(seed);
         for (Fault fault : faults) {
+          cluster.start(settings.nodes());
           outcomes.add(inflict(fault, random));
         }
         loader.stop();
