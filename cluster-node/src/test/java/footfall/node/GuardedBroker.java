@@ -2,6 +2,7 @@ package footfall.node;
 
 import static org.awaitility.Awaitility.await;
 
+import footfall.localstack.GuardedProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A Kafka broker that lets in nobody but user {@code footfall}, by a password (SASL PLAIN). */
 final class GuardedBroker implements AutoCloseable {
@@ -24,7 +26,7 @@ final class GuardedBroker implements AutoCloseable {
 
   private final Path folder;
   private final int port;
-  private final Process process;
+  private final GuardedProcess process;
 
   private GuardedBroker(Path folder, int port) throws IOException, InterruptedException {
     this.folder = folder;
@@ -37,7 +39,7 @@ final class GuardedBroker implements AutoCloseable {
             "Z3VhcmRlZC1icm9rZXItMQ",
             "-c",
             configuration.toString())
-        .waitFor();
+        .awaitEnd();
     this.process = run("kafka.Kafka", configuration.toString());
   }
 
@@ -57,7 +59,7 @@ final class GuardedBroker implements AutoCloseable {
     return folder.resolve("broker.log");
   }
 
-  private Process run(String main, String... arguments) throws IOException {
+  private GuardedProcess run(String main, String... arguments) throws IOException {
     Path lib =
         Path.of(System.getProperty("footfall.home"), "local-stack/services/kafka/target/lib");
     List<String> command = new ArrayList<>();
@@ -66,10 +68,7 @@ final class GuardedBroker implements AutoCloseable {
     command.add("-Dorg.slf4j.simpleLogger.log.kafka.server=info");
     command.addAll(List.of("-cp", lib + "/*", main));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-        .start();
+    return GuardedProcess.start(command, Map.of(), "KILL", log());
   }
 
   private String properties() throws IOException {
@@ -110,6 +109,10 @@ final class GuardedBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    try {
+      process.kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import footfall.localstack.GuardedProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,7 +37,7 @@ class KubernetesBootstrapIT {
   @TempDir private Path folder;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final List<Process> nodes = new ArrayList<>();
+  private final List<GuardedProcess> nodes = new ArrayList<>();
   private int management;
   private int remoting;
   private KubernetesApi api;
@@ -51,8 +52,8 @@ class KubernetesBootstrapIT {
 
   @AfterEach
   void end() throws InterruptedException {
-    for (Process node : nodes) {
-      node.destroyForcibly().waitFor();
+    for (GuardedProcess node : nodes) {
+      node.kill();
     }
     api.close();
   }
@@ -86,10 +87,8 @@ class KubernetesBootstrapIT {
     options.add("-Dakka.management.cluster.bootstrap.contact-point-discovery.stable-margin=1s");
     Path log = folder.resolve(ip + ".log");
     nodes.add(
-        NodeJvm.of("footfall.node.JoiningNode", options, variables)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start());
+        GuardedProcess.start(
+            NodeJvm.command("footfall.node.JoiningNode", options), variables, "KILL", log));
     api.add(ip, "management", management);
     return log;
   }

@@ -71,7 +71,7 @@ class NodeStartTest {
   private Ended start(Map<String, String> variables) throws Exception {
     Path output = folder.resolve("output");
     Process node =
-        NodeJvm.of("footfall.node.Main", List.of(), variables)
+        NodeJvm.of("footfall.node.Main", variables)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
