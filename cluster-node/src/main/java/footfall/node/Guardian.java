@@ -33,15 +33,16 @@ final class Guardian {
   private final ActorSystem<?> system;
   private final NodeSettings settings;
   private final Stores stores;
+  private final PauseGuard pauseGuard;
   private final Metrics metrics = Metrics.withJvm();
 
   /** Why a node leaves its cluster and ends: it could not start (exit code 1, cluster.conf). */
   static final class StartFailed implements CoordinatedShutdown.Reason {}
 
-  static Behavior<Void> create(NodeSettings settings, Stores stores) {
+  static Behavior<Void> create(NodeSettings settings, Stores stores, PauseGuard pauseGuard) {
     return Behaviors.setup(
         context -> {
-          Guardian guardian = new Guardian(context, settings, stores);
+          Guardian guardian = new Guardian(context, settings, stores, pauseGuard);
           try {
             guardian.start();
           } catch (RuntimeException e) {
@@ -51,11 +52,13 @@ final class Guardian {
         });
   }
 
-  private Guardian(ActorContext<Void> context, NodeSettings settings, Stores stores) {
+  private Guardian(
+      ActorContext<Void> context, NodeSettings settings, Stores stores, PauseGuard pauseGuard) {
     this.context = context;
     this.system = context.getSystem();
     this.settings = settings;
     this.stores = stores;
+    this.pauseGuard = pauseGuard;
   }
 
   private void start() {
@@ -65,7 +68,7 @@ final class Guardian {
     CompletableFuture<CqlSession> journals = journals().toCompletableFuture();
     Optional<IngestPart> ingest = Optional.empty();
     if (settings.roles().ingest()) {
-      ingest = Optional.of(new IngestPart(system, settings, stores, metrics));
+      ingest = Optional.of(new IngestPart(system, settings, stores, metrics, pauseGuard::check));
     } else {
       ShardRegion.reach(system);
     }

@@ -12,7 +12,6 @@ import footfall.ingest.kafka.PartitionWriter;
 import footfall.ingest.kafka.RecordReading;
 import footfall.metrics.Metrics;
 import footfall.persistence.clickhouse.ClickHouseEventStore;
-import footfall.persistence.journal.ShardEpochs;
 import footfall.session.ShardMetrics;
 import footfall.session.ShardRegion;
 import footfall.website.WebsiteMinutes;
@@ -25,16 +24,27 @@ final class IngestPart {
   private final NodeSettings settings;
   private final Stores stores;
   private final Metrics metrics;
+  private final Runnable beforeWrite;
   private final Clock clock = Clock.systemUTC();
   private final ShardMetrics shards;
   private final ClickHouseEventStore events;
 
-  /** Opens what shards write to; shards come with {@link #start}. */
-  IngestPart(ActorSystem<?> system, NodeSettings settings, Stores stores, Metrics metrics) {
+  /**
+   * Opens what shards write to; shards come with {@link #start}.
+   *
+   * @param beforeWrite called right before each write to a shard's journal
+   */
+  IngestPart(
+      ActorSystem<?> system,
+      NodeSettings settings,
+      Stores stores,
+      Metrics metrics,
+      Runnable beforeWrite) {
     this.system = system;
     this.settings = settings;
     this.stores = stores;
     this.metrics = metrics;
+    this.beforeWrite = beforeWrite;
     this.shards = new ShardMetrics(stores.identity().partitions());
     this.events = ClickHouse.open(settings.clickHouse(), stores.identity().topicId());
     Closing.atTheEnd(system, "close-clickhouse", events);
@@ -60,7 +70,8 @@ final class IngestPart {
             writer,
             events,
             minutes,
-            new ShardEpochs(journals),
+            journals,
+            beforeWrite,
             shards,
             clock));
   }

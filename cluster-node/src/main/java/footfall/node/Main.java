@@ -45,10 +45,10 @@ public final class Main {
         ConfigFactory.parseMap(Map.of("akka.cluster.roles", settings.roles().names()))
             .withFallback(joining.over(CassandraLogin.over(config)));
     Stores stores = Stores.open(settings);
+    PauseGuard guard = PauseGuard.start(config.getDuration("footfall.longest-pause"));
     ActorSystem<Void> system =
-        ActorSystem.create(Guardian.create(settings, stores), Joining.SYSTEM, checked);
+        ActorSystem.create(Guardian.create(settings, stores, guard), Joining.SYSTEM, checked);
     joining.begin(system);
-    PauseGuard.start(system.settings().config().getDuration("footfall.longest-pause"));
     var unused = system.getWhenTerminated().whenComplete((done, failure) -> endWith(system));
   }
 

@@ -7,6 +7,10 @@ import akka.persistence.AbstractPersistentActor;
 import akka.persistence.Recovery;
 import akka.persistence.RecoveryCompleted;
 import akka.persistence.SnapshotSelectionCriteria;
+import java.io.NotSerializableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /**
  * The journal of a shard in one generation, folded while it is recovered. A classic persistent
@@ -14,6 +18,8 @@ import akka.persistence.SnapshotSelectionCriteria;
  * EventSourcedBehavior does only together with snapshots (ADR 2).
  */
 abstract class FoldedJournal extends AbstractPersistentActor {
+  private static final Logger LOG = LoggerFactory.getLogger(FoldedJournal.class);
+
   private final String id;
 
   /** Until it is recovered: then it holds all that the journal held, and is handed over. */
@@ -27,7 +33,7 @@ abstract class FoldedJournal extends AbstractPersistentActor {
     return Props.create(type, creator).withDispatcher("footfall.journal-dispatcher");
   }
 
-  /** All that the journal holds has been read. */
+  /** All that the journal holds has been read; an exception stops the actor. */
   abstract void recovered(JournalFold all);
 
   @Override
@@ -58,10 +64,28 @@ abstract class FoldedJournal extends AbstractPersistentActor {
         .build();
   }
 
+  /** What a newer version has written is not guessed at. */
+  @Override
+  public void onRecoveryFailure(Throwable cause, Option<Object> event) {
+    if (cause instanceof NotSerializableException) {
+      LOG.error(
+          "{} holds what this version cannot read; if a newer one has written it, run that: {}",
+          id,
+          cause.getMessage());
+    }
+    super.onRecoveryFailure(cause, event);
+  }
+
+  /** An exception here would begin it again at once, and again: it stops instead. */
   private void handOver() {
     JournalFold all = fold;
     fold = null;
-    all.finish();
-    recovered(all);
+    try {
+      all.finish();
+      recovered(all);
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot be recovered: {}", id, e.getMessage());
+      getContext().stop(getSelf());
+    }
   }
 }

@@ -110,6 +110,8 @@ public final class SessionShard {
 
   record EpochFailed(Throwable cause) implements Internal {}
 
+  record JournalOpened(long epoch) implements Internal {}
+
   record Recovered(long epoch, JournalFold fold) implements Internal {}
 
   /** What the journal of an earlier generation holds. */
@@ -119,6 +121,11 @@ public final class SessionShard {
   record StartFound(long epoch, PartitionStart start, Throwable failure) implements Internal {}
 
   record CheckpointStored(long epoch) implements Internal {}
+
+  /**
+   * Another incarnation has taken a higher epoch: what this one has written last does not count.
+   */
+  record Overtaken(long epoch) implements Internal {}
 
   record StreamOpened(long epoch, ActorRef<PartitionReader.More> stream) implements Internal {}
 

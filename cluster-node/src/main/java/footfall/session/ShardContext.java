@@ -1,8 +1,10 @@
 package footfall.session;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionWriter;
 import footfall.persistence.clickhouse.EventStore;
+import footfall.persistence.journal.JournalTrim;
 import footfall.persistence.journal.ShardEpochs;
 import footfall.website.MinuteKey;
 import footfall.website.WebsiteMinute;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
  * What every session shard of a node shares.
  *
  * @param newSessions makes the empty state of a partition
- * @param epochs takes the next epoch of a partition, and tells whether one is still the last
+ * @param fence keeps an old owner of a partition from passing for its new one
  * @param images held by the shard whose full image is being written: one at a time, because an
  *     image takes half as much memory again as what it is of
  * @param clock for timers and the live view; never for what is counted
@@ -26,7 +28,7 @@ record ShardContext(
     SessionRules rules,
     long generation,
     Supplier<OpenSessions> newSessions,
-    Epochs epochs,
+    Fence fence,
     PartitionReader reader,
     PartitionWriter writer,
     EventStore store,
@@ -35,25 +37,45 @@ record ShardContext(
     Semaphore images,
     Clock clock) {
 
-  /** Takes epochs; each is higher than any before, whoever took that. */
-  interface Epochs {
-    static Epochs of(ShardEpochs stored) {
-      return new Epochs() {
+  /** What keeps the writers of one journal apart (docs/single-writer.md). */
+  interface Fence {
+    /** By the journals' own tables. */
+    static Fence of(CqlSession journals, Runnable beforeWrite) {
+      ShardEpochs epochs = new ShardEpochs(journals);
+      JournalTrim trim = new JournalTrim(journals);
+      return new Fence() {
         @Override
-        public CompletionStage<Long> take(int partition) {
-          return stored.take(partition);
+        public CompletionStage<Long> takeEpoch(int partition) {
+          return epochs.take(partition);
         }
 
         @Override
         public CompletionStage<Boolean> isLatest(int partition, long epoch) {
-          return stored.isLatest(partition, epoch);
+          return epochs.isLatest(partition, epoch);
+        }
+
+        @Override
+        public void beforeWrite() {
+          beforeWrite.run();
+        }
+
+        @Override
+        public CompletionStage<Void> trim(String persistenceId, long toSequenceNumber) {
+          return trim.dropTo(persistenceId, toSequenceNumber);
         }
       };
     }
 
-    CompletionStage<Long> take(int partition);
+    /** Each is higher than any before, whoever took that. */
+    CompletionStage<Long> takeEpoch(int partition);
 
     /** Whether nobody has taken a higher one. */
     CompletionStage<Boolean> isLatest(int partition, long epoch);
+
+    /** Called right before each write; does not return where this JVM may not write any more. */
+    void beforeWrite();
+
+    /** Drops the events up to a number, inclusive, that an image has replaced. */
+    CompletionStage<Void> trim(String persistenceId, long toSequenceNumber);
   }
 }

@@ -5,36 +5,37 @@ import akka.actor.Status;
 import akka.actor.typed.ActorRef;
 import akka.japi.pf.ReceiveBuilder;
 import akka.pattern.Patterns;
-import akka.persistence.DeleteMessagesFailure;
-import akka.persistence.DeleteMessagesSuccess;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal of one incarnation of a session shard, its child. It writes one event at a time: each
- * is one Cassandra mutation of bounded size.
+ * The journal of one incarnation of a session shard, its child, once it is open ({@link
+ * JournalOpening}). It writes one event at a time: each is one Cassandra mutation of bounded size.
  *
- * <p>It stops itself when a write fails; whether that write landed is found out by the next
- * recovery.
+ * <p>A checkpoint counts once no later incarnation was found behind its end: any that comes then
+ * recovers from it (docs/single-writer.md). It stops itself when it is no longer the latest, and
+ * when a write fails; whether that write landed is found out by the next recovery.
  */
 final class ShardJournal extends FoldedJournal {
   private static final Logger LOG = LoggerFactory.getLogger(ShardJournal.class);
 
-  /** Writes a checkpoint and answers {@link SessionShard.CheckpointStored}. */
+  /**
+   * Writes a checkpoint and answers {@link SessionShard.CheckpointStored}, or {@link
+   * SessionShard.Overtaken} where it does not count.
+   */
   record Append(List<ShardEvent> events) {}
 
-  /** What an image has replaced may go, unless another incarnation has begun meanwhile. */
-  private record Trim(long toSequenceNumber, boolean isLatest) {}
+  /** The end of a checkpoint is in the journal. */
+  private record Asked(boolean isLatest) {}
 
+  private final int partition;
   private final long epoch;
   private final ActorRef<SessionShard.Command> shard;
-  private final Supplier<CompletionStage<Boolean>> isLatest;
+  private final ShardContext.Fence fence;
   private final ShardMetrics metrics;
   private final Queue<ShardEvent> toWrite = new ArrayDeque<>();
   private long imageBegunAt;
@@ -42,49 +43,47 @@ final class ShardJournal extends FoldedJournal {
 
   private ShardJournal(
       String id,
+      int partition,
       long epoch,
       ActorRef<SessionShard.Command> shard,
-      Supplier<CompletionStage<Boolean>> isLatest,
+      ShardContext.Fence fence,
       ShardMetrics metrics) {
     super(id);
+    this.partition = partition;
     this.epoch = epoch;
     this.shard = shard;
-    this.isLatest = isLatest;
+    this.fence = fence;
     this.metrics = metrics;
   }
 
   /**
-   * @param epoch taken for this incarnation, higher than any before
+   * @param epoch that the journal is open for
    * @param shard is told {@link SessionShard.Recovered} at first
-   * @param isLatest asks whether no higher epoch has been taken
    */
   static Props props(
       String persistenceId,
+      int partition,
       long epoch,
       ActorRef<SessionShard.Command> shard,
-      Supplier<CompletionStage<Boolean>> isLatest,
+      ShardContext.Fence fence,
       ShardMetrics metrics) {
     return props(
-        ShardJournal.class, () -> new ShardJournal(persistenceId, epoch, shard, isLatest, metrics));
+        ShardJournal.class,
+        () -> new ShardJournal(persistenceId, partition, epoch, shard, fence, metrics));
   }
 
   @Override
   void recovered(JournalFold all) {
-    if (all.epoch() >= epoch) {
+    if (all.epoch() != epoch) {
       throw new IllegalStateException(
-          persistenceId()
-              + " was opened by epoch "
-              + all.epoch()
-              + ", so epoch "
-              + epoch
-              + " must stop");
+          "it is open for epoch %d, so epoch %d must stop".formatted(all.epoch(), epoch));
     }
-    write(
-        new ShardEvent.Opened(epoch), stored -> shard.tell(new SessionShard.Recovered(epoch, all)));
+    shard.tell(new SessionShard.Recovered(epoch, all));
   }
 
   private void write(ShardEvent event, Consumer<ShardEvent> onWritten) {
     writeBegun = System.nanoTime();
+    fence.beforeWrite();
     persist(
         event,
         written -> {
@@ -111,10 +110,8 @@ final class ShardJournal extends FoldedJournal {
   public Receive createReceive() {
     return ReceiveBuilder.create()
         .match(Append.class, this::onAppend)
-        .match(Trim.class, this::onTrim)
-        .match(Status.Failure.class, failed -> onUntrimmed(failed.cause()))
-        .match(DeleteMessagesSuccess.class, done -> LOG.debug("{} is trimmed", persistenceId()))
-        .match(DeleteMessagesFailure.class, failed -> onUntrimmed(failed.cause()))
+        .match(Asked.class, this::onAsked)
+        .match(Status.Failure.class, failed -> onUnanswered(failed.cause()))
         .build();
   }
 
@@ -126,46 +123,55 @@ final class ShardJournal extends FoldedJournal {
   private void writeNext() {
     ShardEvent next = toWrite.poll();
     if (next == null) {
-      shard.tell(new SessionShard.CheckpointStored(epoch));
-      return;
+      askWhetherItCounts();
+    } else {
+      write(next, this::onWritten);
     }
-    write(next, this::onWritten);
   }
 
   private void onWritten(ShardEvent event) {
     if (event instanceof ShardEvent.ImageBegun) {
       imageBegunAt = lastSequenceNr();
-    } else if (event instanceof ShardEvent.CheckpointEnd && imageBegunAt > 0) {
-      askToTrim(imageBegunAt - 1);
-      imageBegunAt = 0;
     }
     writeNext();
   }
 
-  /**
-   * The numbers that the image of a writer that is no longer the owner has replaced may be those
-   * its successor has written meanwhile. A successor that comes after the answer has recovered from
-   * this very image, so it writes behind it.
-   */
-  private void askToTrim(long toSequenceNumber) {
+  /** An incarnation that comes after the answer recovers from what is written by now. */
+  private void askWhetherItCounts() {
     Patterns.pipe(
-            isLatest
-                .get()
-                .thenApply(latest -> new Trim(toSequenceNumber, latest))
-                .toCompletableFuture(),
+            fence.isLatest(partition, epoch).thenApply(Asked::new).toCompletableFuture(),
             getContext().dispatcher())
         .to(getSelf());
   }
 
-  private void onTrim(Trim trim) {
-    if (trim.isLatest()) {
-      deleteMessages(trim.toSequenceNumber());
-    } else {
-      LOG.warn("{} is owned by a later epoch than {}: nothing is trimmed", persistenceId(), epoch);
+  private void onAsked(Asked asked) {
+    if (!asked.isLatest()) {
+      shard.tell(new SessionShard.Overtaken(epoch));
+      getContext().stop(getSelf());
+      return;
     }
+    if (imageBegunAt > 0) {
+      trim(imageBegunAt - 1);
+      imageBegunAt = 0;
+    }
+    shard.tell(new SessionShard.CheckpointStored(epoch));
   }
 
-  private void onUntrimmed(Throwable cause) {
-    LOG.warn("{} was not trimmed, the next image tries again", persistenceId(), cause);
+  private void onUnanswered(Throwable cause) {
+    LOG.warn("{}: it is not known whether a checkpoint counts", persistenceId(), cause);
+    getContext().stop(getSelf());
+  }
+
+  private void trim(long toSequenceNumber) {
+    String id = persistenceId();
+    var unused =
+        fence
+            .trim(id, toSequenceNumber)
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure != null) {
+                    LOG.warn("{} was not trimmed, the next image tries again", id, failure);
+                  }
+                });
   }
 }

@@ -1,6 +1,7 @@
 package footfall.session;
 
 import akka.actor.ActorRef;
+import akka.actor.Props;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.Terminated;
@@ -17,9 +18,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * A session shard on its way to its last checkpoint: takes an epoch, recovers its journal, and
- * tries again for as long as Cassandra is away. Meanwhile it serves what it knew before. Where a
- * rebuild has begun an empty journal it looks for what the counting before has left.
+ * A session shard on its way to its last checkpoint: takes an epoch, opens and recovers its
+ * journal, and tries again for as long as Cassandra is away. Meanwhile it serves what it knew
+ * before. Where a rebuild has begun an empty journal it looks for what the counting before has
+ * left.
  */
 final class ShardRecovering extends AbstractBehavior<Command> {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -29,6 +31,7 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   private final TimerScheduler<Command> timers;
   private final Logger log;
   private final long begun = System.nanoTime();
+  private long epoch;
   private SessionShard.Recovered recovered;
   private PartitionStart start;
   private ActorRef earlier;
@@ -46,14 +49,17 @@ final class ShardRecovering extends AbstractBehavior<Command> {
                   now,
                   new ShardFeed(partition),
                   new ActiveVisitors(context, shards.settings().activeFor()),
-                  new FailedRecords()));
+                  new FailedRecords()),
+              Duration.ZERO);
         });
   }
 
-  /** A restart: {@code memory} outlives it. */
-  static Behavior<Command> again(ShardContext shards, ShardMemory memory) {
+  /** A restart after a while: {@code memory} outlives it. */
+  static Behavior<Command> again(ShardContext shards, ShardMemory memory, Duration after) {
     return Behaviors.withTimers(
-        timers -> Behaviors.setup(context -> new ShardRecovering(context, timers, shards, memory)));
+        timers ->
+            Behaviors.setup(
+                context -> new ShardRecovering(context, timers, shards, memory).begin(after)));
   }
 
   private ShardRecovering(
@@ -66,7 +72,15 @@ final class ShardRecovering extends AbstractBehavior<Command> {
     this.memory = memory;
     this.timers = timers;
     this.log = context.getLog();
-    takeEpoch();
+  }
+
+  private Behavior<Command> begin(Duration after) {
+    if (after.isZero()) {
+      takeEpoch();
+    } else {
+      timers.startSingleTimer(SessionShard.Retry.INSTANCE, after);
+    }
+    return this;
   }
 
   @Override
@@ -74,6 +88,7 @@ final class ShardRecovering extends AbstractBehavior<Command> {
     return newReceiveBuilder()
         .onMessage(SessionShard.EpochTaken.class, this::onEpochTaken)
         .onMessage(SessionShard.EpochFailed.class, this::onEpochFailed)
+        .onMessage(SessionShard.JournalOpened.class, this::onJournalOpened)
         .onMessage(SessionShard.Recovered.class, this::onRecovered)
         .onMessage(SessionShard.StartFound.class, this::onStartFound)
         .onMessage(SessionShard.EarlierRead.class, this::onEarlierRead)
@@ -91,7 +106,7 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   private void takeEpoch() {
     getContext()
         .pipeToSelf(
-            shards.epochs().take(memory.partition()),
+            shards.fence().takeEpoch(memory.partition()),
             (taken, failure) ->
                 failure == null
                     ? new SessionShard.EpochTaken(taken)
@@ -99,19 +114,36 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onEpochTaken(SessionShard.EpochTaken taken) {
-    akka.actor.typed.ActorRef<Command> self = getContext().getSelf();
-    memory.journal(
-        Adapter.actorOf(
-            getContext(),
-            ShardJournal.props(
-                SessionShard.persistenceId(shards.generation(), memory.partition()),
-                taken.epoch(),
-                self,
-                () -> shards.epochs().isLatest(memory.partition(), taken.epoch()),
-                shards.metrics()),
-            "journal-" + taken.epoch()));
-    Adapter.watch(getContext(), memory.journal());
+    epoch = taken.epoch();
+    journal(
+        JournalOpening.props(
+            SessionShard.persistenceId(shards.generation(), memory.partition()),
+            epoch,
+            getContext().getSelf(),
+            shards.fence()::beforeWrite),
+        "opening-" + epoch);
     return this;
+  }
+
+  private Behavior<Command> onJournalOpened(SessionShard.JournalOpened opened) {
+    if (opened.epoch() == epoch) {
+      Adapter.unwatch(getContext(), memory.journal());
+      journal(
+          ShardJournal.props(
+              SessionShard.persistenceId(shards.generation(), memory.partition()),
+              memory.partition(),
+              epoch,
+              getContext().getSelf(),
+              shards.fence(),
+              shards.metrics()),
+          "journal-" + epoch);
+    }
+    return this;
+  }
+
+  private void journal(Props props, String name) {
+    memory.journal(Adapter.actorOf(getContext(), props, name));
+    Adapter.watch(getContext(), memory.journal());
   }
 
   private Behavior<Command> onEpochFailed(SessionShard.EpochFailed failed) {

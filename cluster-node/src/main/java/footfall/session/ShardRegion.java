@@ -11,10 +11,10 @@ import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.ShardingMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import com.datastax.oss.driver.api.core.CqlSession;
 import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionWriter;
 import footfall.persistence.clickhouse.EventStore;
-import footfall.persistence.journal.ShardEpochs;
 import footfall.persistence.metadata.ClusterIdentity;
 import footfall.website.Ending;
 import footfall.website.WebsiteMinutes;
@@ -28,13 +28,20 @@ public final class ShardRegion {
 
   private ShardRegion() {}
 
-  /** What the shards of a node read, write and tell. */
+  /**
+   * What the shards of a node read, write and tell.
+   *
+   * @param journals a connection to the Cassandra that holds them
+   * @param beforeWrite called right before each write to a journal; does not return where this JVM
+   *     may not write any more
+   */
   public record Surroundings(
       PartitionReader reader,
       PartitionWriter writer,
       EventStore store,
       WebsiteMinutes minutes,
-      ShardEpochs epochs,
+      CqlSession journals,
+      Runnable beforeWrite,
       ShardMetrics metrics,
       Clock clock) {}
 
@@ -55,7 +62,7 @@ public final class ShardRegion {
             rules,
             identity.generation(),
             () -> new OpenSessions(rules, userHash::of, new Outbox(identity.generation())),
-            ShardContext.Epochs.of(around.epochs()),
+            ShardContext.Fence.of(around.journals(), around.beforeWrite()),
             around.reader(),
             around.writer(),
             around.store(),

@@ -86,6 +86,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
         .onMessage(SessionShard.Written.class, this::onWritten)
         .onMessage(SessionShard.TickWritten.class, this::onTickWritten)
         .onMessage(SessionShard.CheckpointStored.class, this::onCheckpointStored)
+        .onMessage(SessionShard.Overtaken.class, this::onOvertaken)
         .onMessageEquals(SessionShard.FeedDue.INSTANCE, this::onFeedDue)
         .onMessageEquals(SessionShard.SecondPassed.INSTANCE, this::onSecondPassed)
         .onMessageEquals(SessionShard.Retry.INSTANCE, this::onRetry)
@@ -135,6 +136,10 @@ final class ShardRunning extends AbstractBehavior<Command> {
 
   /** Back to the last checkpoint, which is right at any time. */
   private Behavior<Command> restart() {
+    return restart(Duration.ZERO);
+  }
+
+  private Behavior<Command> restart(Duration after) {
     if (stores.isHandingOver()) {
       return Behaviors.stopped(); // the next owner goes back there
     }
@@ -146,7 +151,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
     Adapter.unwatch(getContext(), memory.journal());
     Adapter.stop(getContext(), memory.journal());
     logEnd();
-    return ShardRecovering.again(shards, memory);
+    return ShardRecovering.again(shards, memory, after);
   }
 
   private Behavior<Command> onTerminated(Terminated journal) {
@@ -254,6 +259,26 @@ final class ShardRunning extends AbstractBehavior<Command> {
     }
     stores.checkpointStored();
     return proceed();
+  }
+
+  /**
+   * Two run at once: this one or the other is no longer meant to, and only the cluster knows which.
+   * The other counts on until this one has waited, so one of them always moves on.
+   */
+  private Behavior<Command> onOvertaken(SessionShard.Overtaken overtaken) {
+    if (overtaken.epoch() != epoch) {
+      return this;
+    }
+    Duration wait = shards.settings().overtakenWait();
+    getContext()
+        .getLog()
+        .warn(
+            "shard {} has been started elsewhere meanwhile: epoch {} ends; where it still belongs"
+                + " here it starts again in {} s",
+            memory.partition(),
+            epoch,
+            wait.toSeconds());
+    return restart(wait);
   }
 
   private Behavior<Command> onFeedDue() {

@@ -46,6 +46,14 @@ public record ShardSettings(
     requirePositive("resend-after", resendAfter);
   }
 
+  /**
+   * How long a shard that another incarnation has overtaken waits before it starts again: the other
+   * one's next checkpoint is stored by then.
+   */
+  Duration overtakenWait() {
+    return checkpointInterval.multipliedBy(2);
+  }
+
   private static void requirePositive(String name, Duration value) {
     if (value.isNegative() || value.isZero()) {
       throw new IllegalArgumentException(

@@ -278,8 +278,8 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     subscribedUntil.values().removeIf(until -> until < now());
     if (subscribedUntil.isEmpty()) {
       timers.cancelAll();
-      region.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
       timers.startSingleTimer(Stop.INSTANCE, WebsiteMinute.STOPS_BY_ITSELF_AFTER);
+      region.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
       return this;
     }
     long oldest = LiveWindow.minutesAt(now()).get(0);

@@ -37,8 +37,11 @@ public final class WebsiteMinute
   /** Entity type name; entity id = website id, "|", minute in epoch ms. */
   public static final String ENTITY_TYPE = "website-minute";
 
-  /** If the region's stop message is lost, Akka 2.8.5 keeps an entity in passivation for ever. */
-  static final Duration STOPS_BY_ITSELF_AFTER = Duration.ofSeconds(10);
+  /**
+   * If the region's stop message is lost, Akka 2.8.5 keeps an entity in passivation for ever, and
+   * what is sent to it meanwhile with it.
+   */
+  static final Duration STOPS_BY_ITSELF_AFTER = Duration.ofSeconds(3);
 
   public static String entityId(MinuteKey key) {
     return key.websiteId() + "|" + key.minute();
@@ -89,9 +92,18 @@ public final class WebsiteMinute
     boolean sameTally(byte[] other) {
       return Arrays.equals(tally, other);
     }
+
+    /** Of two finals of one partition, the one of the later incarnation of its shard. */
+    FinalPart or(FinalPart later) {
+      return later.epoch < epoch ? this : later;
+    }
   }
 
-  /** What is durable: the finals by partition, and epoch ms of the last change (0 for none). */
+  /**
+   * What is durable: the finals by partition, and epoch ms of the last change (0 for none). In
+   * whatever order its events are read, and however often, they yield the same: so two writers of
+   * one minute, as there may be while a cluster is torn, harm nothing (docs/single-writer.md).
+   */
   public record Finals(Map<Integer, FinalPart> byPartition, long lastChange)
       implements CborSerializable {
     static final Finals NONE = new Finals(Map.of(), 0);
@@ -108,7 +120,7 @@ public final class WebsiteMinute
 
     Finals with(PartsFinished event) {
       Map<Integer, FinalPart> all = new HashMap<>(byPartition);
-      all.putAll(event.byPartition);
+      event.byPartition.forEach((partition, part) -> all.merge(partition, part, FinalPart::or));
       return new Finals(all, Math.max(lastChange, event.at));
     }
   }
@@ -121,6 +133,7 @@ public final class WebsiteMinute
   private GatheredFinals gathered = new GatheredFinals();
   private final Map<Integer, Long> epochs = new HashMap<>();
   private boolean needed;
+  private boolean leaving;
 
   private record Surroundings(MinuteSettings settings, Clock clock) {}
 
@@ -181,7 +194,10 @@ public final class WebsiteMinute
         .build();
   }
 
-  /** A restart after a failed write begins anew here: senders of what had gathered ask again. */
+  /**
+   * A restart after a failed write begins anew here: senders of what had gathered ask again. Where
+   * the region has been told that it leaves, it does: nobody tells it again.
+   */
   @Override
   public SignalHandler<Finals> signalHandler() {
     return newSignalHandlerBuilder()
@@ -192,7 +208,11 @@ public final class WebsiteMinute
   private void onRecovered(Finals finals) {
     gathered = new GatheredFinals();
     finals.byPartition.forEach((partition, part) -> admits(partition, part.epoch));
-    timers.startSingleTimer(IdleDue.INSTANCE, around.settings.idleAfter());
+    if (leaving) {
+      context.getSelf().tell(Stop.INSTANCE);
+    } else {
+      timers.startSingleTimer(IdleDue.INSTANCE, around.settings.idleAfter());
+    }
   }
 
   @Override
@@ -269,8 +289,9 @@ public final class WebsiteMinute
       needed = false;
       timers.startSingleTimer(IdleDue.INSTANCE, around.settings.idleAfter());
     } else {
-      region.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+      leaving = true;
       timers.startSingleTimer(Stop.INSTANCE, STOPS_BY_ITSELF_AFTER);
+      region.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     }
     return Effect().none();
   }

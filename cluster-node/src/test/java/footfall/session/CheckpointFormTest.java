@@ -3,6 +3,7 @@ package footfall.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import footfall.ingest.kafka.PartitionStart;
 import footfall.persistence.clickhouse.SessionJoin;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventTime;
@@ -107,6 +108,20 @@ class CheckpointFormTest {
 
     assertThat(CheckpointWriter.changes(open, open.outbox().takeFresh())).containsExactly(stored);
     assertThat(shown(read(List.of(stored), open))).isEqualTo(shown(open));
+  }
+
+  @Test
+  void theGoldenFormOfARebuildThatHasNotPassedItsSeamIsReadBackExactly() throws IOException {
+    OpenSessions begun =
+        Seam.begin(
+            empty(), golden(), new PartitionStart(5, NOON + 3_000_000), SessionRules.DEFAULT);
+    byte[] stored = HexFormat.of().parseHex(resource("checkpoint-seam-v1.hex"));
+
+    assertThat(CheckpointWriter.image(begun)).containsExactly(stored);
+    OpenSessions read = read(List.of(stored), begun);
+    assertThat(shown(read)).isEqualTo(shown(begun));
+    assertThat(read.seam()).isEqualTo(begun.seam());
+    assertThat(read.website("shop").sessions()).allMatch(session -> session.carriedOver);
   }
 
   @Test

@@ -12,7 +12,6 @@ import footfall.api.live.ActiveSession;
 import footfall.ingest.kafka.KafkaSettings;
 import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionWriter;
-import footfall.persistence.journal.ShardEpochs;
 import footfall.persistence.metadata.ClusterIdentity;
 import footfall.website.WebsiteMinute;
 import java.time.Clock;
@@ -78,7 +77,8 @@ class SessionRefIT {
                   finish.replyTo().tell(new WebsiteMinute.Finished(key));
                 }
               },
-              new ShardEpochs(stack.cql),
+              stack.cql,
+              () -> {},
               metrics,
               Clock.systemUTC()));
     }

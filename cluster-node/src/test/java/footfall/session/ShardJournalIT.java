@@ -1,13 +1,20 @@
 package footfall.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import akka.actor.ExtendedActorSystem;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.serialization.SerializationExtension;
 import com.datastax.oss.driver.api.core.cql.Row;
+import footfall.persistence.journal.JournalTrim;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,51 +50,43 @@ class ShardJournalIT {
     final String id;
     final long epoch;
     final SessionShard.Recovered recovered;
+    private volatile boolean isBlind;
 
     Incarnation(String id, long epoch) {
       this.id = id;
       this.epoch = epoch;
       latest.put(id, epoch);
+      system()
+          .systemActorOf(
+              JournalOpening.props(id, epoch, shard.getRef(), () -> {}),
+              "open-" + id + "-" + epoch);
+      shard.expectMessage(PATIENCE, new SessionShard.JournalOpened(epoch));
       journal =
-          ((ExtendedActorSystem) Adapter.toClassic(kit.system()))
+          system()
               .systemActorOf(
-                  ShardJournal.props(id, epoch, shard.getRef(), this::isLatest, metrics),
+                  ShardJournal.props(id, 0, epoch, shard.getRef(), new Told(this), metrics),
                   id + "-" + epoch);
       recovered = shard.expectMessageClass(SessionShard.Recovered.class, PATIENCE);
     }
 
-    private CompletionStage<Boolean> isLatest() {
-      return CompletableFuture.completedFuture(latest.get(id) == epoch);
+    /** From now on it never learns of a successor. */
+    Incarnation blind() {
+      isBlind = true;
+      return this;
     }
 
     void checkpoint(long offset, String website) {
-      write(List.of(chunk(website), new ShardEvent.CheckpointEnd(epoch, offset, 1_000)));
+      write(changes(epoch, offset, website));
+      shard.expectMessage(PATIENCE, new SessionShard.CheckpointStored(epoch));
     }
 
     void image(long offset, String website) {
-      write(
-          List.of(
-              new ShardEvent.ImageBegun(epoch),
-              chunk(website),
-              new ShardEvent.CheckpointEnd(epoch, offset, 1_000)));
-    }
-
-    private ShardEvent chunk(String website) {
-      byte[] form =
-          new StoredWriter()
-              .tag(CheckpointWriter.VERSION)
-              .tag(CheckpointWriter.WEBSITE)
-              .text(website)
-              .number(epoch)
-              .number(0)
-              .number(0)
-              .take();
-      return new ShardEvent.Chunk(epoch, form);
-    }
-
-    private void write(List<ShardEvent> events) {
-      journal.tell(new ShardJournal.Append(events), akka.actor.ActorRef.noSender());
+      write(imageOf(epoch, offset, website));
       shard.expectMessage(PATIENCE, new SessionShard.CheckpointStored(epoch));
+    }
+
+    void write(List<ShardEvent> events) {
+      journal.tell(new ShardJournal.Append(events), akka.actor.ActorRef.noSender());
     }
 
     OpenSessions state() {
@@ -101,6 +100,37 @@ class ShardJournalIT {
     }
   }
 
+  private ExtendedActorSystem system() {
+    return (ExtendedActorSystem) Adapter.toClassic(kit.system());
+  }
+
+  /** Knows which incarnation is the latest because the test says so. */
+  private final class Told implements ShardContext.Fence {
+    private final Incarnation writer;
+
+    Told(Incarnation writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public CompletionStage<Long> takeEpoch(int partition) {
+      throw new UnsupportedOperationException("an incarnation here is given its epoch");
+    }
+
+    @Override
+    public CompletionStage<Boolean> isLatest(int partition, long epoch) {
+      return CompletableFuture.completedFuture(writer.isBlind || latest.get(writer.id) == epoch);
+    }
+
+    @Override
+    public void beforeWrite() {}
+
+    @Override
+    public CompletionStage<Void> trim(String persistenceId, long toSequenceNumber) {
+      return new JournalTrim(stack.cql).dropTo(persistenceId, toSequenceNumber);
+    }
+  }
+
   @Test
   void anEmptyJournalOpensWithoutACheckpoint() {
     Incarnation first = new Incarnation("empty", 1);
@@ -110,7 +140,7 @@ class ShardJournalIT {
 
   @Test
   void ofTwoIncarnationsThatWriteTheSameNumbersTheHigherEpochCountsAtTheNextRecovery() {
-    Incarnation old = new Incarnation("zombie", 1);
+    Incarnation old = new Incarnation("zombie", 1).blind();
     old.checkpoint(10, "kept");
     Incarnation young = new Incarnation("zombie", 2);
     old.checkpoint(20, "of the zombie");
@@ -130,7 +160,7 @@ class ShardJournalIT {
 
   @Test
   void aZombieThatFallsSilentBeforeTheOwnersFirstCheckpointLeavesNothingBehind() {
-    Incarnation old = new Incarnation("silent", 1);
+    Incarnation old = new Incarnation("silent", 1).blind();
     old.checkpoint(10, "kept");
     Incarnation young = new Incarnation("silent", 2);
     old.checkpoint(20, "of the zombie");
@@ -149,7 +179,7 @@ class ShardJournalIT {
     first.checkpoint(20, "gone");
     first.image(30, "in the image");
 
-    org.awaitility.Awaitility.await()
+    await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(numbers("trimmed")).containsExactly(6L, 7L, 8L));
     Incarnation next = new Incarnation("trimmed", 2);
@@ -159,20 +189,232 @@ class ShardJournalIT {
   }
 
   @Test
-  void aZombiesImageTrimsNothingOfItsSuccessor() {
-    Incarnation old = new Incarnation("trimming", 1);
-    Incarnation young = new Incarnation("trimming", 2);
+  void anOvertakenIncarnationIsToldSoAtItsNextCheckpointStopsAndTrimsNothing() {
+    Incarnation old = new Incarnation("overtaken", 1);
+    Incarnation young = new Incarnation("overtaken", 2);
     young.checkpoint(15, "of the owner");
-    old.checkpoint(20, "of the zombie");
-    old.checkpoint(30, "of the zombie");
-    old.image(40, "of the zombie");
+    old.write(imageOf(1, 40, "of the zombie"));
+
+    old.shard.expectMessage(PATIENCE, new SessionShard.Overtaken(1));
+    TestProbe<Void> probe = kit.createTestProbe();
+    probe.expectTerminated(Adapter.toTyped(old.journal), PATIENCE);
     young.checkpoint(16, "of the owner too");
+    assertState("overtaken", 16, "of the owner", "of the owner too");
+  }
 
-    Incarnation next = new Incarnation("trimming", 3);
+  /** It owns nothing any more once it has gone on; where it stands then does not matter. */
+  @Test
+  void anOwnerThatIsFrozenAnywhereInItsWritesAndThawsBehindItsSuccessorChangesNothing() {
+    List<ShardEvent> all = new ArrayList<>(List.of(new ShardEvent.Opened(1)));
+    all.addAll(changes(1, 10, "first"));
+    all.addAll(imageOf(1, 20, "image"));
+    all.addAll(changes(1, 30, "last"));
+    for (int frozen = 0; frozen <= all.size(); frozen++) {
+      String id = "frozen-" + frozen;
+      for (int i = 0; i < frozen; i++) {
+        land(id, i + 1, all.get(i));
+      }
+      Incarnation young = new Incarnation(id, 2);
+      young.checkpoint(50, "of the owner");
+      for (int i = frozen; i < all.size(); i++) {
+        land(id, i + 1, all.get(i));
+      }
 
-    assertThat(next.state().offset()).isEqualTo(16);
-    assertThat(next.state().website("of the owner")).isNotNull();
-    assertThat(next.state().website("of the owner too")).isNotNull();
+      if (frozen < 3) {
+        assertState(id, 50, "of the owner");
+      } else if (frozen < 6) {
+        assertState(id, 50, "first", "of the owner");
+      } else if (frozen < 8) {
+        assertState(id, 50, "image", "of the owner");
+      } else {
+        assertState(id, 50, "image", "last", "of the owner");
+      }
+    }
+  }
+
+  @Test
+  void aWriteThatTimedOutAndLandsBehindItsSuccessorsFirstIsVoid() {
+    new Incarnation("late", 1).checkpoint(10, "kept");
+    Incarnation young = new Incarnation("late", 2);
+    land("late", 4, changes(1, 20, "timed out").get(0));
+    young.checkpoint(15, "of the owner");
+    land("late", 5, changes(1, 20, "timed out").get(1));
+
+    assertThat(numbers("late")).containsExactly(1L, 2L, 3L, 4L, 4L, 5L, 5L, 6L);
+    assertState("late", 15, "kept", "of the owner");
+  }
+
+  @Test
+  void anEndThatTimedOutAndLandedBeforeItsSuccessorRecoveredCounts() {
+    land("landed", 1, new ShardEvent.Opened(1));
+    land("landed", 2, changes(1, 20, "timed out").get(0));
+    land("landed", 3, changes(1, 20, "timed out").get(1));
+    Incarnation young = new Incarnation("landed", 2);
+    young.checkpoint(25, "of the owner");
+
+    assertThat(young.recovered.fold().hasCheckpoint()).isTrue();
+    assertState("landed", 25, "timed out", "of the owner");
+  }
+
+  @Test
+  void anIncarnationThatTookItsEpochFirstAndRecoversBehindTheNextStops() {
+    new Incarnation("slow", 2).checkpoint(15, "of the owner");
+    TestProbe<SessionShard.Command> shard = kit.createTestProbe();
+
+    shard.expectTerminated(Adapter.toTyped(child("slow", 1, shard)), PATIENCE);
+
+    shard.expectNoMessage(Duration.ZERO);
+    assertState("slow", 15, "of the owner");
+  }
+
+  @Test
+  void ofTwoThatRecoverAtOnceTheOneOfTheHigherEpochCountsWhicheverOpensFirst() {
+    for (long first : new long[] {2, 3}) {
+      String id = "both-" + first;
+      land(id, 1, new ShardEvent.Opened(1));
+      land(id, 2, changes(1, 10, "kept").get(0));
+      land(id, 3, changes(1, 10, "kept").get(1));
+      land(id, 4, new ShardEvent.Opened(first));
+      land(id, 4, new ShardEvent.Opened(5 - first));
+      for (long epoch : new long[] {first, 5 - first}) {
+        String website = epoch == 3 ? "of the owner" : "of the other";
+        land(id, 5, changes(epoch, 10 + epoch, website).get(0));
+        land(id, 6, changes(epoch, 10 + epoch, website).get(1));
+      }
+
+      assertState(id, 13, "kept", "of the owner");
+    }
+  }
+
+  @Test
+  void theTrimOfAnOldOwnerThatArrivesLateLeavesItsSuccessorsJournalReadable() {
+    Incarnation old = new Incarnation("late-trim", 1);
+    old.checkpoint(10, "gone");
+    old.image(20, "gone too");
+    Incarnation young = new Incarnation("late-trim", 2);
+    young.image(30, "in the image");
+    await().atMost(PATIENCE).until(() -> numbers("late-trim").get(0) == 8L);
+    new JournalTrim(stack.cql).dropTo("late-trim", 3).toCompletableFuture().join();
+
+    assertState("late-trim", 30, "in the image");
+  }
+
+  @Test
+  void aJournalThatLacksAnEventIsNotRecoveredWithoutIt() {
+    land("torn", 1, new ShardEvent.Opened(1));
+    land("torn", 2, changes(1, 20, "kept").get(0));
+    land("torn", 4, new ShardEvent.Opened(2));
+    TestProbe<SessionShard.Command> shard = kit.createTestProbe();
+
+    shard.expectTerminated(Adapter.toTyped(child("torn", 3, shard)), PATIENCE);
+
+    shard.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void anEventOfANewerVersionStopsTheRecovery() {
+    new Incarnation("newer", 1).checkpoint(10, "kept");
+    land("newer", 4, "footfall.session.ShardEvent$Newer", new byte[] {1});
+    TestProbe<SessionShard.Command> shard = kit.createTestProbe();
+
+    LoggingTestKit.error("newer holds what this version cannot read")
+        .withMessageContains("footfall.session.ShardEvent$Newer")
+        .expect(
+            kit.system(),
+            () -> {
+              shard.expectTerminated(Adapter.toTyped(child("newer", 2, shard)), PATIENCE);
+              return null;
+            });
+    shard.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void aChunkOfANewerFormStopsTheRecoveryOnceAndIsNotReadAgainAndAgain() {
+    land("newer-form", 1, new ShardEvent.Opened(1));
+    land("newer-form", 2, new ShardEvent.Chunk(1, new byte[] {9}));
+    land("newer-form", 3, new ShardEvent.CheckpointEnd(1, 20, 1_000));
+    TestProbe<SessionShard.Command> shard = kit.createTestProbe();
+
+    LoggingTestKit.error("a checkpoint of form 9 was written by a newer version: run that version")
+        .withOccurrences(1)
+        .expect(
+            kit.system(),
+            () -> {
+              shard.expectTerminated(Adapter.toTyped(child("newer-form", 2, shard)), PATIENCE);
+              return null;
+            });
+    shard.expectNoMessage(Duration.ZERO);
+  }
+
+  /** The journal of an incarnation that does not come up, the child of a typed actor as ever. */
+  private akka.actor.ActorRef child(String id, long epoch, TestProbe<SessionShard.Command> shard) {
+    TestProbe<akka.actor.ActorRef> started = kit.createTestProbe();
+    kit.spawn(
+        Behaviors.<Void>setup(
+            context -> {
+              started
+                  .getRef()
+                  .tell(
+                      Adapter.actorOf(
+                          context,
+                          ShardJournal.props(id, 0, epoch, shard.getRef(), new Told(null), metrics),
+                          id));
+              return Behaviors.empty();
+            }));
+    return started.receiveMessage();
+  }
+
+  private void assertState(String id, long offset, String... websites) {
+    Incarnation next = new Incarnation(id, latest.getOrDefault(id, 8L) + 1);
+    assertThat(next.state().offset()).as(id).isEqualTo(offset);
+    assertThat(next.state().websites())
+        .as(id)
+        .extracting(website -> website.id)
+        .containsExactlyInAnyOrder(websites);
+    next.stop();
+  }
+
+  private static List<ShardEvent> changes(long epoch, long offset, String website) {
+    return List.of(chunk(epoch, website), new ShardEvent.CheckpointEnd(epoch, offset, 1_000));
+  }
+
+  private static List<ShardEvent> imageOf(long epoch, long offset, String website) {
+    return List.of(
+        new ShardEvent.ImageBegun(epoch),
+        chunk(epoch, website),
+        new ShardEvent.CheckpointEnd(epoch, offset, 1_000));
+  }
+
+  private static ShardEvent chunk(long epoch, String website) {
+    byte[] form =
+        new StoredWriter()
+            .tag(CheckpointWriter.VERSION)
+            .tag(CheckpointWriter.WEBSITE)
+            .text(website)
+            .number(epoch)
+            .number(0)
+            .number(0)
+            .take();
+    return new ShardEvent.Chunk(epoch, form);
+  }
+
+  /** As the write of a writer that nobody sees any more. */
+  private void land(String id, long number, ShardEvent event) {
+    byte[] form = SerializationExtension.get(kit.system()).serialize(event).get();
+    land(id, number, event.getClass().getName(), form);
+  }
+
+  private void land(String id, long number, String manifest, byte[] form) {
+    int jacksonCbor = 33;
+    stack.cql.execute(
+        "INSERT INTO footfall_session_shard.messages (persistence_id, partition_nr, sequence_nr,"
+            + " timestamp, timebucket, writer_uuid, ser_id, ser_manifest, event_manifest, event)"
+            + " VALUES (?, 0, ?, now(), '0', 'nobody', ?, ?, '', ?)",
+        id,
+        number,
+        jacksonCbor,
+        manifest,
+        ByteBuffer.wrap(form));
   }
 
   private List<Long> numbers(String id) {

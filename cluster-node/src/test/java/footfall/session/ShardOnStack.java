@@ -8,7 +8,6 @@ import footfall.ingest.kafka.KafkaSettings;
 import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionWriter;
 import footfall.persistence.clickhouse.EventStore;
-import footfall.persistence.journal.ShardEpochs;
 import footfall.website.MinuteKey;
 import footfall.website.WebsiteMinute;
 import java.time.Clock;
@@ -39,6 +38,7 @@ final class ShardOnStack implements AutoCloseable {
   final ActorRef<SessionShard.Command> shard;
   final ShardMetrics metrics = new ShardMetrics(ShardStack.PARTITIONS);
   final Map<MinuteKey, Long> finals = new ConcurrentHashMap<>();
+  final Map<MinuteKey, byte[]> tallies = new ConcurrentHashMap<>();
   final Semaphore images = new Semaphore(1);
   private final PartitionWriter writer;
 
@@ -70,6 +70,14 @@ final class ShardOnStack implements AutoCloseable {
   }
 
   ShardOnStack(ShardStack stack, int partition, EventStore store, Tuning tuning) {
+    this(stack, partition, store, tuning, () -> {});
+  }
+
+  /**
+   * @param beforeWrite called before each write to the journal
+   */
+  ShardOnStack(
+      ShardStack stack, int partition, EventStore store, Tuning tuning, Runnable beforeWrite) {
     kit = ActorTestKit.create("shard-" + partition, stack.config("local"));
     KafkaSettings kafka =
         new KafkaSettings(
@@ -93,7 +101,7 @@ final class ShardOnStack implements AutoCloseable {
             () ->
                 new OpenSessions(
                     tuning.rules(), tuning.userHash(), new Outbox(tuning.generation())),
-            ShardContext.Epochs.of(new ShardEpochs(stack.cql)),
+            ShardContext.Fence.of(stack.cql, beforeWrite),
             new PartitionReader(kit.system(), kafka, TopicLog.reading()),
             writer,
             store,
@@ -106,6 +114,7 @@ final class ShardOnStack implements AutoCloseable {
 
   private void finish(MinuteKey key, WebsiteMinute.Command command) {
     if (command instanceof WebsiteMinute.Finish finish) {
+      tallies.put(key, finish.tally());
       finals.put(key, footfall.website.MinuteTally.decode(finish.tally()).pageviews());
       finish.replyTo().tell(new WebsiteMinute.Finished(key));
     }

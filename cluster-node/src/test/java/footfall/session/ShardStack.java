@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import footfall.api.collect.EventsTopic;
+import footfall.localstack.Addresses;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
 import footfall.persistence.journal.JournalSchema;
@@ -22,30 +23,45 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * and a generation, or a website, of its own. The processes end with this JVM.
  */
 public final class ShardStack {
-  static final int PARTITIONS = 20;
+  static final int PARTITIONS = 32;
   private static ShardStack shared;
 
-  final LocalStack services = LocalStack.forTests(Service.KAFKA, Service.CASSANDRA);
-  final Admin admin =
-      Admin.create(
-          Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, services.addresses().kafka()));
-  final CqlSession cql = connect();
-  final EventsTopic topic = EventsTopic.ensure(admin, PARTITIONS);
+  /** Null where another JVM has started them. */
+  final LocalStack services;
 
-  private ShardStack() {
-    new JournalSchema(1, Duration.ofHours(2)).applyTo(cql);
+  final Addresses addresses;
+  final Admin admin;
+  final CqlSession cql;
+  final EventsTopic topic;
+
+  private ShardStack(LocalStack services, Addresses addresses) {
+    this.services = services;
+    this.addresses = addresses;
+    admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka()));
+    cql = connect();
+    topic = EventsTopic.ensure(admin, PARTITIONS);
   }
 
   /** Started when it is first asked for, with the schema of the journals. */
   public static synchronized ShardStack shared() {
     if (shared == null) {
-      shared = new ShardStack();
+      LocalStack services = LocalStack.forTests(Service.KAFKA, Service.CASSANDRA);
+      shared = new ShardStack(services, services.addresses());
+      new JournalSchema(1, Duration.ofHours(2)).applyTo(shared.cql);
     }
     return shared;
   }
 
+  /** The shared one of another JVM. */
+  static ShardStack at(int kafkaPort, int cassandraPort) {
+    return new ShardStack(
+        null,
+        new Addresses(
+            "127.0.0.1", Map.of(Service.KAFKA, kafkaPort, Service.CASSANDRA, cassandraPort), ""));
+  }
+
   private CqlSession connect() {
-    int port = services.addresses().port(Service.CASSANDRA);
+    int port = addresses.port(Service.CASSANDRA);
     return CqlSession.builder()
         .withConfigLoader(
             DriverConfigLoader.programmaticBuilder()
@@ -55,13 +71,13 @@ public final class ShardStack {
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(1))
                 .build())
         .addContactPoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-        .withLocalDatacenter(services.addresses().cassandraDatacenter())
+        .withLocalDatacenter(addresses.cassandraDatacenter())
         .build();
   }
 
   /** {@code host:port} of Cassandra. */
   public String cassandra() {
-    return services.addresses().cassandra();
+    return addresses.cassandra();
   }
 
   /** A session that lasts as long as this JVM. */
@@ -70,7 +86,7 @@ public final class ShardStack {
   }
 
   String kafka() {
-    return services.addresses().kafka();
+    return addresses.kafka();
   }
 
   /** The product's own settings, for an actor system that this JVM survives. */
@@ -86,7 +102,7 @@ public final class ShardStack {
         akka.coordinated-shutdown.exit-jvm = off
         akka.persistence.cassandra.coordinated-shutdown-on-error = off
         """
-            .formatted(services.addresses().cassandra(), provider);
+            .formatted(addresses.cassandra(), provider);
     return ConfigFactory.load(
         ConfigFactory.parseString(own)
             .withFallback(ConfigFactory.parseResources("application.conf")));

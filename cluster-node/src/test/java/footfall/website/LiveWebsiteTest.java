@@ -371,6 +371,21 @@ class LiveWebsiteTest {
   void aWebsiteNobodyRenewsForTenSecondsAsksToLeaveMemory() {
     firstFrame();
 
+    awaitPassivation();
+  }
+
+  @Test
+  void aWebsiteWhoseStopMessageIsLostStopsByItselfEvenWhereANodeSubscribesMeanwhile() {
+    firstFrame();
+    awaitPassivation();
+    website.tell(new LiveWebsite.Subscribe(feed, 0));
+
+    pass(WebsiteMinute.STOPS_BY_ITSELF_AFTER);
+
+    region.expectTerminated(website);
+  }
+
+  private void awaitPassivation() {
     region.awaitAssert(
         Duration.ofSeconds(10),
         Duration.ofMillis(1),

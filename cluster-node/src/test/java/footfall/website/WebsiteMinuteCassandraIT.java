@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -114,6 +116,65 @@ class WebsiteMinuteCassandraIT {
       int back = keys.indexOf(stored.minute());
       assertThat(stored.partitions()).hasSize(back == 4 ? 0 : back + 1);
     }
+  }
+
+  @Test
+  void ofTwoWritersOfOneMinuteBothCountThoughTheirEventsHaveTheSameNumbers() {
+    MinuteKey torn = new MinuteKey("torn", key.minute());
+    TestProbe<WebsiteMinute.Finished> shard = node.createTestProbe();
+    TestProbe<ClusterSharding.ShardCommand> region = node.createTestProbe();
+    MinuteSettings settings =
+        MinuteSettings.from(node.system().settings().config().getConfig("footfall.website.minute"));
+    List<ActorRef<WebsiteMinute.Command>> writers = new ArrayList<>();
+    for (int writer = 0; writer < 2; writer++) {
+      writers.add(
+          node.spawn(
+              WebsiteMinute.create(torn, region.getRef(), settings, Clock.systemUTC()),
+              "writer-" + writer));
+    }
+    writers.get(0).tell(finish(0, 1, 10, shard)); // by a shard that is replaced meanwhile
+    writers.get(1).tell(finish(0, 2, 10, shard));
+    writers.get(0).tell(finish(1, 1, 20, shard));
+    writers.get(1).tell(finish(2, 1, 30, shard));
+    shard.receiveSeveralMessages(4, Duration.ofSeconds(30));
+    assertThat(numbers(torn)).containsExactly(1L, 1L);
+    writers.forEach(writer -> writer.tell(WebsiteMinute.Stop.INSTANCE));
+
+    WebsiteMinute.Stored read =
+        MinuteJournal.of(node.system(), () -> CompletableFuture.completedFuture(CQL))
+            .read("torn", List.of(torn.minute()))
+            .toCompletableFuture()
+            .join()
+            .get(0);
+    assertThat(read.partitions()).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(MinuteTally.decode(read.tally()).pageviews()).isEqualTo(60);
+    minutes.tell(torn, finish(3, 1, 40, shard));
+    shard.receiveMessage(Duration.ofSeconds(30));
+    assertThat(numbers(torn)).containsExactly(1L, 1L, 2L);
+    TestProbe<WebsiteMinute.Stored> watcher = node.createTestProbe();
+    node.spawn(WebsiteMinute.create(torn, region.getRef(), settings, Clock.systemUTC()))
+        .tell(new WebsiteMinute.Ask(watcher.getRef()));
+    WebsiteMinute.Stored told = watcher.receiveMessage(Duration.ofSeconds(30));
+    assertThat(told.partitions()).containsExactlyInAnyOrder(0, 1, 2, 3);
+    assertThat(MinuteTally.decode(told.tally()).pageviews()).isEqualTo(100);
+  }
+
+  private static WebsiteMinute.Finish finish(
+      int partition, long epoch, int pageviews, TestProbe<WebsiteMinute.Finished> shard) {
+    byte[] tally = Tallies.form("/a", pageviews, 0);
+    return new WebsiteMinute.Finish(partition, epoch, tally, shard.getRef());
+  }
+
+  private static List<Long> numbers(MinuteKey minute) {
+    return CQL
+        .execute(
+            "SELECT sequence_nr FROM footfall_website_minute.messages"
+                + " WHERE persistence_id = ? AND partition_nr = 0",
+            WebsiteMinute.persistenceId(minute).id())
+        .all()
+        .stream()
+        .map(row -> row.getLong(0))
+        .toList();
   }
 
   private void finish(MinuteKey minute, int partition, TestProbe<WebsiteMinute.Finished> shard) {

@@ -119,6 +119,36 @@ class WebsiteMinuteLifeTest {
   }
 
   @Test
+  void aMinuteWhoseLastWriteFailsWhileItLeavesStopsAllTheSameWithinFiveSeconds() {
+    awaitRecovered();
+    awaitPassivation();
+    finish(0);
+    journal.failNextPersisted(PERSISTENCE_ID);
+    minute.tell(WebsiteMinute.Stop.INSTANCE);
+    TestProbe<Void> stopped = KIT.createTestProbe();
+
+    for (int tenths = 0; tenths < 50; tenths++) {
+      pass(Duration.ofMillis(100));
+      shard.expectNoMessage(Duration.ofMillis(20));
+    }
+
+    stopped.expectTerminated(minute);
+    region.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void aFinalThatArrivesWhileAMinuteLeavesIsPersistedBeforeItStops() {
+    awaitRecovered();
+    awaitPassivation();
+    finish(0);
+    minute.tell(WebsiteMinute.Stop.INSTANCE);
+
+    shard.expectMessage(new WebsiteMinute.Finished(KEY));
+    shard.expectTerminated(minute);
+    assertThat(journal.persistedInStorage(PERSISTENCE_ID)).hasSize(1);
+  }
+
+  @Test
   void aMinuteStartedAgainShowsTheFinalsOfTheOneBefore() {
     finish(0);
     awaitPersisted();

@@ -9,6 +9,7 @@ import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,19 @@ class WebsiteMinuteTest {
 
     assertThat(minute.runCommand(WebsiteMinute.PersistDue.INSTANCE).hasNoEvents()).isTrue();
     shard.expectNoMessage();
+  }
+
+  @Test
+  void theEventsOfTwoWritersYieldTheSameInWhicheverOrderTheyAreRead() {
+    WebsiteMinute.FinalPart old = new WebsiteMinute.FinalPart(6, Tallies.form("/a", 1, 1));
+    WebsiteMinute.FinalPart young = new WebsiteMinute.FinalPart(7, Tallies.form("/a", 9, 1));
+    var one = new WebsiteMinute.PartsFinished(5, Map.of(0, old, 1, young));
+    var other = new WebsiteMinute.PartsFinished(3, Map.of(0, young, 2, old));
+
+    WebsiteMinute.Finals finals = WebsiteMinute.Finals.NONE.with(one).with(other);
+
+    assertThat(finals.byPartition()).isEqualTo(Map.of(0, young, 1, young, 2, old));
+    assertThat(finals).isEqualTo(WebsiteMinute.Finals.NONE.with(other).with(one).with(one));
   }
 
   @Test

@@ -4,32 +4,27 @@ import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Drops what earlier generations left in the journal of website-minutes: a rebuild raises the
- * generation, and the first node that starts with it begins with an empty one. Must not run while
- * nodes of an earlier generation write, nor on two nodes at once. A shard's journal has its
- * generation in its name, and its successor drops it.
+ * The generation that the journals have come to. It drops nothing, so any number of nodes may begin
+ * a generation at once: a shard's journal has its generation in its name, and of a website-minute's
+ * finals those of the higher epoch count, which are those of the later generation (ADR 15).
  */
 public final class JournalGeneration {
   /** The row of {@code epochs} that holds the generation, beside those of the partitions. */
   private static final int ROW = -1;
 
   private static final String EPOCHS = "footfall_session_shard.epochs";
-  private static final List<String> TABLES =
-      List.of("footfall_website_minute.messages", "footfall_website_minute.metadata");
-  private static final Duration TRUNCATE_TIMEOUT = Duration.ofSeconds(60);
 
   private JournalGeneration() {}
 
   /**
-   * Blocks until the journals are those of this generation.
+   * Blocks until the journals are known to be of this generation.
    *
-   * @return whether older rows were dropped
-   * @throws IllegalStateException when the journals are of a later generation
+   * @return whether an earlier one ends
+   * @throws IllegalStateException when the journals are of a later generation: PostgreSQL, which
+   *     says what this node's is, was set back
    */
   public static boolean begin(CqlSession session, long generation) {
     Row row = session.execute(question()).one();
@@ -40,17 +35,17 @@ public final class JournalGeneration {
               + begun
               + ", this node of "
               + generation
-              + ": start it again");
+              + ": start it again; if it says so again, PostgreSQL was restored from before a"
+              + " rebuild: rebuild until it is past "
+              + begun);
     }
-    boolean outdated = begun > 0 && begun < generation;
-    if (outdated) {
-      TABLES.forEach(table -> truncate(session, table));
+    if (begun < generation) {
+      session.execute(
+          SimpleStatement.newInstance(
+                  "INSERT INTO " + EPOCHS + " (partition_nr, epoch) VALUES (?, ?)", ROW, generation)
+              .setConsistencyLevel(ConsistencyLevel.QUORUM));
     }
-    session.execute(
-        SimpleStatement.newInstance(
-                "INSERT INTO " + EPOCHS + " (partition_nr, epoch) VALUES (?, ?)", ROW, generation)
-            .setConsistencyLevel(ConsistencyLevel.QUORUM));
-    return outdated;
+    return begun > 0 && begun < generation;
   }
 
   /** Ends well where the journals' tables are there and enough replicas answer; never blocks. */
@@ -62,9 +57,5 @@ public final class JournalGeneration {
     return SimpleStatement.newInstance(
             "SELECT epoch FROM " + EPOCHS + " WHERE partition_nr = ?", ROW)
         .setConsistencyLevel(ConsistencyLevel.QUORUM);
-  }
-
-  private static void truncate(CqlSession session, String table) {
-    session.execute(SimpleStatement.newInstance("TRUNCATE " + table).setTimeout(TRUNCATE_TIMEOUT));
   }
 }

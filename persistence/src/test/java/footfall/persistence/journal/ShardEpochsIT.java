@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Epochs by lightweight transactions of a real Cassandra. */
+/** Epochs by lightweight transactions of a real Cassandra, and the generation beside them. */
 class ShardEpochsIT {
   private static LocalStack stack;
   private static CqlSession one;
@@ -90,6 +90,30 @@ class ShardEpochsIT {
     closed.close();
 
     assertThatThrownBy(() -> take(new ShardEpochs(closed), 5)).isNotNull();
+  }
+
+  @Test
+  void ofNodesThatBeginAGenerationAtOnceNoneDropsWhatAnotherHasWritten() {
+    JournalGeneration.begin(one, 1);
+    String minute =
+        "INSERT INTO footfall_website_minute.messages"
+            + " (persistence_id, partition_nr, sequence_nr, timestamp) VALUES (?, 0, 1, now())";
+    one.execute(minute, "of generation 1");
+
+    assertThat(JournalGeneration.begin(one, 2)).isTrue();
+    one.execute(minute, "of generation 2");
+    assertThat(JournalGeneration.begin(other, 2)).as("it is begun already").isFalse();
+
+    assertThat(
+            one
+                .execute("SELECT persistence_id FROM footfall_website_minute.messages")
+                .all()
+                .stream()
+                .map(row -> row.getString(0)))
+        .containsExactlyInAnyOrder("of generation 1", "of generation 2");
+    assertThatThrownBy(() -> JournalGeneration.begin(other, 1))
+        .hasMessageStartingWith("the journals are of generation 2, this node of 1");
+    assertThat(JournalGeneration.begin(one, 2)).isFalse();
   }
 
   private static long take(ShardEpochs epochs, int partition) {
