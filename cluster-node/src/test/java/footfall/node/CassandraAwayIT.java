@@ -51,6 +51,7 @@ class CassandraAwayIT {
           .until(() -> node.isReady() && node.metric("footfall_hits_total") >= 10);
 
       assertThat(Duration.ofNanos(System.nanoTime() - answers)).isLessThan(HEALED_WITHIN);
+      await().atMost(PATIENCE).until(() -> pageviews(node, "start") >= 10);
       assertThat(pageviews(node, "start")).isEqualTo(10);
     }
   }

@@ -58,6 +58,7 @@ class WebsiteMinuteCassandraIT {
         akka.actor.provider = cluster
         akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
         akka.cluster.jmx.enabled = off
+        akka.cluster.roles = [ingest]
         """
             .formatted(ShardStack.shared().cassandra());
     return ConfigFactory.load(
