@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real JVM at another time; skipped where libfaketime is not there. */
+/** A real JVM at another time; skipped where there is no C compiler. */
 class ShiftedClockIT {
   @BeforeAll
   static void needsLibrary() {
