@@ -1,6 +1,7 @@
 package footfall.session;
 
 import akka.actor.ActorRef;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.Props;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
@@ -26,6 +27,16 @@ import org.slf4j.Logger;
 final class ShardRecovering extends AbstractBehavior<Command> {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+  /** In a row, with Cassandra answering each time: by then it is not only slow. */
+  private static final int MOST_FAILED = 10;
+
+  /**
+   * Why a node leaves its cluster and ends: Cassandra answers, but the journal does not. A
+   * statement that the plugin could not prepare when it was first needed stays broken in this JVM
+   * (RELIABILITY.md 0.3); a new one recovers.
+   */
+  static final class JournalBroken implements CoordinatedShutdown.Reason {}
+
   private final ShardContext shards;
   private final ShardMemory memory;
   private final TimerScheduler<Command> timers;
@@ -35,6 +46,7 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   private SessionShard.Recovered recovered;
   private PartitionStart start;
   private ActorRef earlier;
+  private int failures;
 
   /** The first start of a shard on this node. */
   static Behavior<Command> create(int partition, ShardContext shards) {
@@ -152,11 +164,21 @@ final class ShardRecovering extends AbstractBehavior<Command> {
         memory.partition(),
         RETRY_AFTER.toSeconds(),
         failed.cause());
+    failures = 0;
     timers.startSingleTimer(SessionShard.Retry.INSTANCE, RETRY_AFTER);
     return this;
   }
 
   private Behavior<Command> onTerminated(Terminated stopped) {
+    failures++;
+    if (failures == MOST_FAILED) {
+      log.error(
+          "Cassandra answers, but shard {} could not recover {} times in a row: this node ends, to"
+              + " be started again",
+          memory.partition(),
+          failures);
+      var unused = CoordinatedShutdown.get(getContext().getSystem()).runAll(new JournalBroken());
+    }
     return retry();
   }
 

@@ -3,6 +3,7 @@ package footfall.session;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import com.typesafe.config.Config;
 import footfall.api.live.ActiveSession;
 import footfall.ingest.kafka.KafkaSettings;
 import footfall.ingest.kafka.PartitionReader;
@@ -73,12 +74,23 @@ final class ShardOnStack implements AutoCloseable {
     this(stack, partition, store, tuning, () -> {});
   }
 
-  /**
-   * @param beforeWrite called before each write to the journal
-   */
   ShardOnStack(
       ShardStack stack, int partition, EventStore store, Tuning tuning, Runnable beforeWrite) {
-    kit = ActorTestKit.create("shard-" + partition, stack.config("local"));
+    this(stack, partition, store, tuning, beforeWrite, stack.config("local"));
+  }
+
+  /**
+   * @param beforeWrite called before each write to the journal
+   * @param config of its actor system
+   */
+  ShardOnStack(
+      ShardStack stack,
+      int partition,
+      EventStore store,
+      Tuning tuning,
+      Runnable beforeWrite,
+      Config config) {
+    kit = ActorTestKit.create("shard-" + partition, config);
     KafkaSettings kafka =
         new KafkaSettings(
             stack.kafka(), ShardStack.PARTITIONS, 2_000, Duration.ofSeconds(4), Map.of());

@@ -3,6 +3,9 @@ package footfall.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import akka.actor.CoordinatedShutdown;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import footfall.localstack.Service;
 import footfall.session.ShardOnStack.Tuning;
 import java.util.List;
@@ -31,6 +34,24 @@ class ShardOutageIT extends ShardsOnStack {
     List<Long> numbers = numbers(11);
     assertThat(numbers)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+  }
+
+  @Test
+  void aNodeWhoseJournalStaysBrokenWhileCassandraAnswersEnds() {
+    Config broken =
+        ConfigFactory.parseString("footfall.journal.session-shard.journal.keyspace = nowhere")
+            .withFallback(stack.config("local"));
+    try (ShardOnStack shard =
+        new ShardOnStack(stack, 20, store, Tuning.USUAL, () -> {}, broken.resolve())) {
+      CoordinatedShutdown shutdown = CoordinatedShutdown.get(shard.kit.system());
+
+      await()
+          .atMost(PATIENCE.multipliedBy(2))
+          .until(() -> shutdown.getShutdownReason().isPresent());
+      assertThat(shutdown.getShutdownReason())
+          .get()
+          .isInstanceOf(ShardRecovering.JournalBroken.class);
+    }
   }
 
   @Test
