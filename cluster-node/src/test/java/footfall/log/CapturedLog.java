@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /** All that a node with the product's own logback.xml would write while this is open. */
 public final class CapturedLog implements AutoCloseable {
+  /** What LoggingTestKit leaves in the JVM; it writes nowhere. */
+  private static final String OF_OTHER_TESTS = "AkkaTestAppender";
+
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
   private final AppenderAttachable<ILoggingEvent> discreet;
@@ -25,7 +28,10 @@ public final class CapturedLog implements AutoCloseable {
   public CapturedLog() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     List<Appender<ILoggingEvent>> ofRoot =
-        ImmutableList.copyOf(context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders());
+        ImmutableList.copyOf(context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders())
+            .stream()
+            .filter(found -> !found.getName().equals(OF_OTHER_TESTS))
+            .toList();
     assertThat(ofRoot).as("no line goes past it").hasOnlyElementsOfType(DiscreetAppender.class);
     discreet = (AppenderAttachable<ILoggingEvent>) ofRoot.get(0);
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
