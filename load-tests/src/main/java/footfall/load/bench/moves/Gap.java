@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
  * One planned move of a shard, as the logs of the nodes tell it: from the last records that it took
  * in on one node to the first that it took in on another.
  *
+ * @param ordered when its node was told to hand it over
  * @param again records taken in before and then once more, because the last checkpoint was missed
  */
-record Gap(int partition, OffsetDateTime begun, Duration length, long again) {
+record Gap(int partition, OffsetDateTime ordered, Duration length, long again) {
   private static final Pattern LINE =
       Pattern.compile(
           "^(\\S+) .* shard (\\d+) (?:hands over after offset (-?\\d+), taken in (\\d+) ms ago"
@@ -63,7 +64,7 @@ record Gap(int partition, OffsetDateTime begun, Duration length, long again) {
         if (before != null) {
           OffsetDateTime last = before.at.minus(Duration.ofMillis(before.ago));
           long again = Math.max(0, before.offset + 1 - line.offset);
-          gaps.add(new Gap(line.partition, last, Duration.between(last, line.at), again));
+          gaps.add(new Gap(line.partition, before.at, Duration.between(last, line.at), again));
         }
       }
     }

@@ -244,7 +244,7 @@ public final class Moves {
     Map<Kind, List<Gap>> gaps = new HashMap<>();
     for (Gap gap : Gap.in(logs)) {
       steps.stream()
-          .filter(step -> !step.from.isAfter(gap.begun()))
+          .filter(step -> !step.from.isAfter(gap.ordered()))
           .reduce((before, after) -> after)
           .ifPresent(step -> gaps.computeIfAbsent(step.kind, kind -> new ArrayList<>()).add(gap));
     }
