@@ -42,7 +42,7 @@ class ShardOutageIT extends ShardsOnStack {
         ConfigFactory.parseString("footfall.journal.session-shard.journal.keyspace = nowhere")
             .withFallback(stack.config("local"));
     try (ShardOnStack shard =
-        new ShardOnStack(stack, 20, store, Tuning.USUAL, () -> {}, broken.resolve())) {
+        new ShardOnStack(stack, 30, store, Tuning.USUAL, () -> {}, broken.resolve())) {
       CoordinatedShutdown shutdown = CoordinatedShutdown.get(shard.kit.system());
 
       await()

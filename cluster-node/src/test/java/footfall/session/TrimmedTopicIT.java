@@ -122,7 +122,7 @@ class TrimmedTopicIT {
   @Test
   void aRebuildOfATrimmedPartitionLosesAndDoublesNoSessionNorDoesOneAfterACrashOrAnother()
       throws Exception {
-    int partition = 17;
+    int partition = 28;
     ShardOnStack first = start(partition, 1);
     traffic(partition, 80);
     await().atMost(PATIENCE).until(() -> first.metrics.counted() == sent);
@@ -172,7 +172,7 @@ class TrimmedTopicIT {
 
   @Test
   void whereKafkaHasDroppedHitsThatNobodyCountedTheCountingGoesOnBehindThem() throws Exception {
-    int partition = 18;
+    int partition = 29;
     ShardOnStack first = start(partition, 1);
     traffic(partition, 12);
     await().atMost(PATIENCE).until(() -> first.metrics.counted() == sent);
