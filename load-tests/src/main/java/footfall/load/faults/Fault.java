@@ -22,6 +22,11 @@ public interface Fault {
     return usual;
   }
 
+  /** Whether it has a step to itself, because of its traffic or what it does with all of it. */
+  default boolean isAlone() {
+    return false;
+  }
+
   /**
    * Inflicts it on a cluster under load and heals it again: on return every node that should live
    * is ready and every store answers. What must hold for all hits is checked after it, by others.

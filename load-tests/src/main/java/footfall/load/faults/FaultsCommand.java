@@ -43,11 +43,18 @@ public final class FaultsCommand implements Callable<Integer> {
   private static final String LOOPBACK = "127.0.0.1";
   private static final double POISON = 0.005;
   private static final double SHORT_POISON = 0.02;
+  private static final int TOGETHER = 4;
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--steps", description = "how many, one fault each; none: each fault once")
+  @Option(names = "--steps", description = "how many; none: each fault once")
   private Integer steps;
+
+  @Option(
+      names = "--together",
+      defaultValue = "" + TOGETHER,
+      description = "faults in a step, one after the other (${DEFAULT-VALUE}); some have their own")
+  private int together;
 
   @Option(
       names = "--faults",
@@ -100,6 +107,10 @@ public final class FaultsCommand implements Callable<Integer> {
     if (!(rate >= 10 && rate <= 10_000)) {
       throw new ParameterException(spec.commandLine(), "--rate must be 10 to 10000, was " + rate);
     }
+    if (together < 1 || together > 20) {
+      throw new ParameterException(
+          spec.commandLine(), "--together must be 1 to 20, was " + together);
+    }
     if (brief) {
       return briefly();
     }
@@ -146,12 +157,12 @@ public final class FaultsCommand implements Callable<Integer> {
             POISON,
             false,
             command());
-    Schedule schedule = new Schedule(settings.seed(), possible);
+    Schedule schedule = new Schedule(settings.seed(), possible, together);
     Place.Places places =
         networks.<Place.Places>map(n -> n).orElse((index, stores) -> Place.onLoopback(index));
     String host = networks.map(Networks::machine).orElse(LOOPBACK);
     try (Campaign campaign = Campaign.start(settings, host, places, this::say)) {
-      int count = steps == null ? schedule.round() : steps;
+      int count = steps == null ? schedule.steps() : steps;
       List<StepResult> results = campaign.run(schedule, count, () -> write(folder, skipped));
       return verdict(results);
     }
@@ -242,6 +253,9 @@ public final class FaultsCommand implements Callable<Integer> {
     }
     if (only != null) {
       command.append(" --faults ").append(String.join(",", only));
+    }
+    if (together != TOGETHER) {
+      command.append(" --together ").append(together);
     }
     if (steps != null) {
       command.append(" --steps ").append(steps);

@@ -34,6 +34,11 @@ public final class AppendedAgain implements Fault {
   }
 
   @Override
+  public boolean isAlone() {
+    return true;
+  }
+
+  @Override
   public FaultOutcome inflict(Cluster cluster, RandomGenerator random) throws Exception {
     FaultOutcome.Notes notes = new FaultOutcome.Notes(id());
     String kafka = cluster.stores().addresses().kafka();

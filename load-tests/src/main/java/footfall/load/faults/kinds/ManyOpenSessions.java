@@ -40,6 +40,11 @@ public final class ManyOpenSessions implements Fault {
   }
 
   @Override
+  public boolean isAlone() {
+    return true;
+  }
+
+  @Override
   public FaultOutcome inflict(Cluster cluster, RandomGenerator random) throws Exception {
     FaultOutcome.Notes notes = new FaultOutcome.Notes(id());
     TimeUnit.SECONDS.sleep(CROWD_COMES_SECONDS);

@@ -32,6 +32,11 @@ public final class PoisonedRecords implements Fault {
   }
 
   @Override
+  public boolean isAlone() {
+    return true;
+  }
+
+  @Override
   public FaultOutcome inflict(Cluster cluster, RandomGenerator random) throws Exception {
     FaultOutcome.Notes notes = new FaultOutcome.Notes(id());
     notes.did("traffic for " + SECONDS + " s");

@@ -31,6 +31,11 @@ public final class RacingPassivation implements Fault {
   }
 
   @Override
+  public boolean isAlone() {
+    return true;
+  }
+
+  @Override
   public FaultOutcome inflict(Cluster cluster, RandomGenerator random) throws Exception {
     FaultOutcome.Notes notes = new FaultOutcome.Notes(id());
     notes.did("traffic on %d websites for %d s".formatted(WEBSITES, SECONDS));

@@ -28,6 +28,11 @@ public final class WrongClocks implements Fault {
   }
 
   @Override
+  public boolean isAlone() {
+    return true;
+  }
+
+  @Override
   public FaultOutcome inflict(Cluster cluster, RandomGenerator random) throws Exception {
     FaultOutcome.Notes notes = new FaultOutcome.Notes(id());
     notes.did("traffic for " + SECONDS + " s");

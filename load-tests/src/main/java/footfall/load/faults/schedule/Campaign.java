@@ -84,12 +84,12 @@ public final class Campaign implements AutoCloseable {
     return stores;
   }
 
-  /** Inflicts the next faults of a schedule, one in each step. */
+  /** Inflicts the next faults of a schedule. */
   public List<StepResult> run(Schedule schedule, int steps, Runnable afterEach)
       throws IOException, InterruptedException {
     List<StepResult> results = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
-      results.add(step(List.of(schedule.fault(state.next()))));
+      results.add(step(schedule.step(state.next())));
       afterEach.run();
     }
     return results;

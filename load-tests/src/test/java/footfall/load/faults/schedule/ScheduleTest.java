@@ -15,21 +15,33 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduleTest {
   private final List<Fault> faults = NodeFaults.full();
 
-  private List<Fault> order(long seed, int from, int to) {
-    Schedule schedule = new Schedule(seed, faults);
-    return IntStream.range(from, to).mapToObj(schedule::fault).toList();
+  private List<List<Fault>> steps(long seed, int from, int to) {
+    Schedule schedule = new Schedule(seed, faults, 4);
+    return IntStream.range(from, to).mapToObj(schedule::step).toList();
   }
+
+  private final int round = new Schedule(1, faults, 4).steps();
 
   @Test
   void everyFaultComesOnceInARound() {
-    assertThat(order(1, 0, faults.size())).containsExactlyInAnyOrderElementsOf(faults);
+    assertThat(steps(1, 0, round).stream().flatMap(List::stream))
+        .containsExactlyInAnyOrderElementsOf(faults);
+  }
+
+  @Test
+  void aStepHasFourFaultsAtMostAndOneThatNeedsItsOwnTrafficHasItsOwnStep() {
+    assertThat(steps(1, 0, round))
+        .allSatisfy(step -> assertThat(step).hasSizeBetween(1, 4))
+        .filteredOn(step -> step.stream().anyMatch(Fault::isAlone))
+        .isNotEmpty()
+        .allSatisfy(step -> assertThat(step).hasSize(1));
   }
 
   @Test
   void aSeedGivesOneOrderWhereverTheRunBegins() {
-    int n = faults.size();
-    assertThat(order(1, n / 2, 2 * n)).isEqualTo(order(1, 0, 2 * n).subList(n / 2, 2 * n));
-    assertThat(order(1, 0, n)).isNotEqualTo(order(2, 0, n)).isNotEqualTo(order(1, n, 2 * n));
+    int n = round;
+    assertThat(steps(1, n / 2, 2 * n)).isEqualTo(steps(1, 0, 2 * n).subList(n / 2, 2 * n));
+    assertThat(steps(1, 0, n)).isNotEqualTo(steps(2, 0, n)).isNotEqualTo(steps(1, n, 2 * n));
   }
 
   @Test
