@@ -1,0 +1,16 @@
+package footfall.api.access;
+
+/**
+ * Who sent a request: an account, an API key, whoever opened a shared link, or nobody. Asks what is
+ * known now each time, so an answer may change while a socket stays open. Any thread may ask.
+ */
+public interface Viewer {
+  /** Whether this is an account, a key or a link that exists, whatever it may do. */
+  boolean isKnown();
+
+  /**
+   * Whether this viewer has the permission on a website that exists and is not deleted, and, where
+   * it is an API key or a shared link, may be used at all for what {@code scope} says.
+   */
+  boolean may(String websiteId, Permission permission, Scope scope);
+}
