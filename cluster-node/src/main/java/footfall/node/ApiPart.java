@@ -2,6 +2,7 @@ package footfall.node;
 
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.http.javadsl.server.Route;
@@ -13,6 +14,7 @@ import footfall.api.collect.CollectCounters;
 import footfall.api.collect.CollectRoute;
 import footfall.api.collect.CollectSources;
 import footfall.api.collect.KafkaHitLog;
+import footfall.api.collect.LogClock;
 import footfall.api.live.LiveCounters;
 import footfall.api.live.LiveFeed;
 import footfall.api.live.LiveRoute;
@@ -37,7 +39,7 @@ final class ApiPart {
 
   private final NodeSettings settings;
   private final Stores stores;
-  private final Clock clock = Clock.systemUTC();
+  private final LogClock clock = new LogClock(Clock.systemUTC());
   private final Endpoint collector;
   private final Route live;
 
@@ -60,8 +62,9 @@ final class ApiPart {
   private Endpoint collector(ActorSystem<?> system, Metrics metrics) {
     CollectCounters collected = new CollectCounters();
     NodeMetrics.register(metrics, collected);
+    NodeMetrics.register(metrics, clock);
     KafkaHitLog log =
-        KafkaHitLog.connect(settings.kafka().bootstrapServers(), settings.kafka().access());
+        KafkaHitLog.connect(settings.kafka().bootstrapServers(), settings.kafka().access(), clock);
     Closing.atTheEnd(system, "close-hit-log", log);
     Salts salts = Salts.start(stores.metadata(), clock);
     Closing.atTheEnd(system, "close-salts", salts);
@@ -88,12 +91,11 @@ final class ApiPart {
             reach.shards,
             clock,
             shown.receiptToFrame());
-    LiveFeed feed =
-        NodeFeed.feed(
-            context.spawn(
-                NodeFeed.create(websites, settings.live().watchEvery(), shown), "node-feed"));
+    ActorRef<NodeFeed.Command> feed =
+        context.spawn(NodeFeed.create(websites, settings.live(), shown, clock), "node-feed");
+    NodeFeed.watchNodes(context.getSystem(), feed);
     return LiveRoute.create(
-        untilSocketsClose(context.getSystem(), feed),
+        untilSocketsClose(context.getSystem(), NodeFeed.feed(feed)),
         reach.sessions,
         LiveRouteSettings.DEFAULT,
         shown);

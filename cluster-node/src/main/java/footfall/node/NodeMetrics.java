@@ -1,6 +1,7 @@
 package footfall.node;
 
 import footfall.api.collect.CollectCounters;
+import footfall.api.collect.LogClock;
 import footfall.api.live.LiveCounters;
 import footfall.metrics.Metrics;
 import footfall.persistence.clickhouse.ClickHouseEventStore;
@@ -27,6 +28,13 @@ final class NodeMetrics {
         "footfall_partitions",
         "Partitions of topic events, each of which needs a shard somewhere",
         () -> partitions);
+  }
+
+  static void register(Metrics metrics, LogClock clock) {
+    metrics.gauge(
+        "footfall_clock_off_seconds",
+        "How far this node's clock is ahead of the time at which Kafka appends; 0 within 10 s",
+        () -> clock.offMs() / MS_PER_SECOND);
   }
 
   static void register(Metrics metrics, ShardMetrics shards, Clock clock) {

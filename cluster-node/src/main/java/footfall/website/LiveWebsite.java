@@ -39,6 +39,9 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   private static final int ROLL_WITHIN_MS = 2_000;
 
+  /** A stand-in asks minutes after this part of the time in which its first frame is due. */
+  private static final int ASKS_EARLY = 4;
+
   public sealed interface Command extends CborSerializable {}
 
   /**
@@ -66,6 +69,11 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   }
 
   private enum FrameDue implements Command {
+    INSTANCE
+  }
+
+  /** A stand-in does not wait for shards that may be gone. */
+  private enum AskDue implements Command {
     INSTANCE
   }
 
@@ -117,6 +125,8 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   /**
    * The entity for one website; {@code region} is told when it may be passivated, {@code
    * receiptToFrame} how long hits took until a frame shows them.
+   *
+   * @see #standIn the same beside it, where it cannot be reached
    */
   static Behavior<Command> create(
       String websiteId,
@@ -125,13 +135,39 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       Sources sources,
       Clock clock,
       Timings receiptToFrame) {
+    return create(
+        websiteId, new Surroundings(region, settings, sources, clock, receiptToFrame), false);
+  }
+
+  /**
+   * The same for the watchers of one node, for as long as the entity is on a node that is lost:
+   * keeping nothing, it does not mind another beside it. Its first frame does not wait for shards
+   * that are lost as well. To be stopped by who spawned it.
+   */
+  static Behavior<Command> standIn(
+      String websiteId, LiveSettings settings, Sources sources, Clock clock, Timings receipts) {
+    return Behaviors.setup(
+        context -> {
+          ActorRef<ClusterSharding.ShardCommand> none = context.getSystem().ignoreRef();
+          return create(
+              websiteId, new Surroundings(none, settings, sources, clock, receipts), true);
+        });
+  }
+
+  private static Behavior<Command> create(
+      String websiteId, Surroundings around, boolean isStandIn) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
-                  Surroundings around =
-                      new Surroundings(region, settings, sources, clock, receiptToFrame);
-                  return new LiveWebsite(context, timers, websiteId, around);
+                  LiveWebsite website = new LiveWebsite(context, timers, websiteId, around);
+                  if (isStandIn) {
+                    timers.startSingleTimer(
+                        AskDue.INSTANCE, around.settings.firstFrameWithin().dividedBy(ASKS_EARLY));
+                  } else {
+                    context.getLog().debug("Live website {} begins", websiteId);
+                  }
+                  return website;
                 }));
   }
 
@@ -177,6 +213,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
         .onMessage(WatchDue.class, due -> onWatchDue())
         .onMessage(RollDue.class, due -> onRollDue())
         .onMessage(FrameDue.class, due -> onFrameDue())
+        .onMessage(AskDue.class, due -> onAskDue())
         .onMessage(Stop.class, stop -> Behaviors.stopped())
         .build();
   }
@@ -306,9 +343,17 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     timers.startSingleTimer(RollDue.INSTANCE, Duration.ofMillis(left + itsMoment));
   }
 
-  /** The first frame waits for all shards and minutes, so that no page begins with zeros. */
+  private Behavior<Command> onAskDue() {
+    if (asked == Asked.NOTHING) {
+      askMinutes();
+    }
+    return this;
+  }
+
+  /** The first frame waits for what it has asked for, so that no page begins with zeros. */
   private void frameSoon() {
-    if ((latest != null || isComplete()) && !timers.isTimerActive(FrameDue.INSTANCE)) {
+    boolean hasBegun = latest != null || (asked != Asked.NOTHING && unanswered.isEmpty());
+    if (hasBegun && !timers.isTimerActive(FrameDue.INSTANCE)) {
       long sinceLast = latest == null ? Long.MAX_VALUE : now() - latest.time();
       long rest = settings.frameEvery().toMillis() - sinceLast;
       long wait = Math.max(settings.frameDelay().toMillis(), rest);
@@ -317,9 +362,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   }
 
   private Behavior<Command> onFrameDue() {
-    if (asked == Asked.NOTHING) {
-      askMinutes();
-    }
+    onAskDue();
     long now = now();
     LiveFrame next = window.content(now, isBehind());
     if (!next.equals(content)) {

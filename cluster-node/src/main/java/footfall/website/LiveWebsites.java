@@ -2,6 +2,7 @@ package footfall.website;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.HashCodeMessageExtractor;
@@ -12,10 +13,12 @@ import footfall.protocol.measure.Timings;
 import java.time.Clock;
 
 /** How a node's feed reaches live websites; at most once. */
-@FunctionalInterface
 public interface LiveWebsites {
 
   void tell(String websiteId, LiveWebsite.Command command);
+
+  /** What a node may run itself while a live website cannot be reached. */
+  Behavior<LiveWebsite.Command> standIn(String websiteId);
 
   /**
    * Starts the region of live websites on an API node; to be called once per node.
@@ -54,9 +57,17 @@ public interface LiveWebsites {
             .withStopMessage(LiveWebsite.Stop.INSTANCE)
             .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
     Ending ending = Ending.of(system);
-    return (websiteId, command) -> {
-      if (!ending.hasBegun()) {
-        sharding.entityRefFor(type, websiteId).tell(command);
+    return new LiveWebsites() {
+      @Override
+      public void tell(String websiteId, LiveWebsite.Command command) {
+        if (!ending.hasBegun()) {
+          sharding.entityRefFor(type, websiteId).tell(command);
+        }
+      }
+
+      @Override
+      public Behavior<LiveWebsite.Command> standIn(String websiteId) {
+        return LiveWebsite.standIn(websiteId, settings, sources, clock, receiptToFrame);
       }
     };
   }

@@ -12,6 +12,7 @@ import footfall.api.collect.CollectCounters;
 import footfall.api.collect.CollectRoute;
 import footfall.api.collect.CollectSettings;
 import footfall.api.collect.CollectSources;
+import footfall.api.collect.LogClock;
 import footfall.api.collect.Network;
 import footfall.persistence.metadata.WebsiteSettings;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class CollectorLogTest {
                     new byte[] {1},
                     day -> Optional.of(new byte[] {2}),
                     id -> WebsiteSettings.DEFAULT),
-                Clock.systemUTC(),
+                new LogClock(Clock.systemUTC()),
                 new CollectCounters())
             .endpoint();
     return new ApiServer(

@@ -10,6 +10,7 @@ import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import footfall.api.collect.EventsTopic;
 import footfall.api.collect.KafkaHitLog;
+import footfall.api.collect.LogClock;
 import footfall.ingest.kafka.KafkaSettings;
 import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionReader.More;
@@ -19,6 +20,7 @@ import footfall.ingest.kafka.RecordReading;
 import footfall.protocol.hit.DropReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,9 @@ class KafkaAccessIT {
   @Test
   void everyClientThatIsToldThePasswordIsLetIn() throws Exception {
     try (Admin admin = Stores.admin(settings);
-        KafkaHitLog hits = KafkaHitLog.connect(settings.bootstrapServers(), settings.access());
+        KafkaHitLog hits =
+            KafkaHitLog.connect(
+                settings.bootstrapServers(), settings.access(), new LogClock(Clock.systemUTC()));
         PartitionWriter writer = new PartitionWriter(settings)) {
       assertThat(EventsTopic.ensure(admin, 1).partitions()).isEqualTo(1);
       writer.tick(0).toCompletableFuture().get(20, TimeUnit.SECONDS);

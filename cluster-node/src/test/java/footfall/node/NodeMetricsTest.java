@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import footfall.api.collect.CollectCounters;
+import footfall.api.collect.LogClock;
 import footfall.api.live.LiveCounters;
 import footfall.ingest.IngestPipeline;
 import footfall.metrics.Exposition;
@@ -83,6 +84,7 @@ class NodeMetricsTest {
         metrics, () -> new ClickHouseEventStore.Totals(new Timings(1), 2, 3, 4, 5));
     NodeMetrics.register(metrics, new LiveCounters());
     NodeMetrics.register(metrics, new CollectCounters());
+    NodeMetrics.register(metrics, new LogClock(Clock.systemUTC()));
     return metrics.scrape();
   }
 

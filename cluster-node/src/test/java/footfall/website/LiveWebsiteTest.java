@@ -145,6 +145,30 @@ class LiveWebsiteTest {
   }
 
   @Test
+  void aStandInShowsWhatIsStoredAndToldWithoutWaitingForShardsThatAreLost() {
+    stored.put(new MinuteKey("shop", minuteAgo(3)), Tallies.form("/a", 5, 1));
+    storedPartitions.add(0);
+    shardsThatAnswer = 1;
+    stop();
+    asked.clear();
+    website =
+        KIT.spawn(
+            LiveWebsite.standIn(
+                "shop", SETTINGS, new LiveWebsite.Sources(minutes, shards), clock, receiptToFrame));
+    long began = clock.millis();
+    Awaitility.await().until(() -> joins.get() == 2);
+    pass(Duration.ofMillis(500));
+    awaitAsked(30);
+
+    LiveFrame frame = firstFrame();
+    assertThat(frame.time()).isLessThan(began + SETTINGS.firstFrameWithin().toMillis());
+    assertThat(frame.pageviews30m()).isEqualTo(5);
+    assertThat(frame.catchingUp()).isTrue();
+    tell(0, part(minuteAgo(0), Tallies.of("/b", 2, 100)));
+    assertThat(nextFrame().pageviews30m()).isEqualTo(7);
+  }
+
+  @Test
   void aMinuteThatHasAnsweredIsNotAskedAgain() {
     firstFrame();
     for (int i = 0; i < 4; i++) {

@@ -7,6 +7,9 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.stream.javadsl.Sink;
 import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
@@ -22,21 +25,60 @@ import org.junit.jupiter.api.Test;
 class NodeFeedTest {
   private record Told(String websiteId, LiveWebsite.Command command) {}
 
+  private static final LiveSettings SETTINGS =
+      new LiveSettings(
+          2,
+          10,
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(10),
+          Duration.ofMillis(500),
+          Duration.ofMillis(50),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(2));
+
   private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
   private static final ManualTime TIME = ManualTime.get(KIT.system());
 
   private final TestProbe<Told> websites = KIT.createTestProbe();
+
+  /** What the node's own stand-ins are told. */
+  private final TestProbe<Told> standIns = KIT.createTestProbe();
+
   private final LiveCounters counters = new LiveCounters();
+  private final AdjustableClock clock = new AdjustableClock(1_763_683_200_000L);
   private ActorRef<NodeFeed.Command> node;
 
   @BeforeEach
   void start() {
-    node =
-        KIT.spawn(
-            NodeFeed.create(
-                (websiteId, command) -> websites.getRef().tell(new Told(websiteId, command)),
-                Duration.ofSeconds(3),
-                counters));
+    LiveWebsites reached =
+        new LiveWebsites() {
+          @Override
+          public void tell(String websiteId, LiveWebsite.Command command) {
+            websites.getRef().tell(new Told(websiteId, command));
+          }
+
+          @Override
+          public Behavior<LiveWebsite.Command> standIn(String websiteId) {
+            return NodeFeedTest.this.standIn(websiteId);
+          }
+        };
+    node = KIT.spawn(NodeFeed.create(reached, SETTINGS, counters, clock));
+  }
+
+  private Behavior<LiveWebsite.Command> standIn(String websiteId) {
+    return Behaviors.receive(LiveWebsite.Command.class)
+        .onAnyMessage(
+            command -> {
+              standIns.getRef().tell(new Told(websiteId, command));
+              return Behaviors.same();
+            })
+        .onSignal(
+            PostStop.class,
+            stopped -> {
+              standIns.getRef().tell(new Told(websiteId, LiveWebsite.Stop.INSTANCE));
+              return Behaviors.same();
+            })
+        .build();
   }
 
   @AfterAll
@@ -155,6 +197,76 @@ class NodeFeedTest {
     websites.expectNoMessage(Duration.ofMillis(50));
   }
 
+  @Test
+  void aLiveWebsiteThatDoesNotAnswerIsStoodInForUntilItDoes() {
+    TestSubscriber.Probe<EncodedFrame> one = socket("shop");
+    ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
+    pass(Duration.ofMillis(1_500));
+    standIns.expectNoMessage(Duration.ofMillis(50));
+    pass(Duration.ofMillis(500));
+    ActorRef<LiveFrame> standInFeed = subscribed(standIns, "shop", 0).feed();
+    subscription("shop", 0);
+    standInFeed.tell(frame("shop", 7));
+    assertThat(one.requestNext().frame().version()).isEqualTo(7);
+    standInFeed.tell(frame("shop", 9));
+    assertThat(one.requestNext().frame().version()).isEqualTo(9);
+
+    feed.tell(frame("shop", 8));
+
+    assertThat(standIns.receiveMessage().command()).isEqualTo(LiveWebsite.Stop.INSTANCE);
+    assertThat(subscription("shop", 9).feed()).isEqualTo(feed);
+    standInFeed.tell(frame("shop", 10));
+    feed.tell(frame("shop", 11));
+    assertThat(one.requestNext().frame().version()).isEqualTo(11);
+  }
+
+  @Test
+  void whenANodeIsLostEveryLiveWebsiteIsAskedAndStoodInForOnlyWhereItDoesNotAnswer() {
+    TestSubscriber.Probe<EncodedFrame> shop = socket("shop");
+    ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
+    feed.tell(frame("shop", 7));
+    shop.requestNext();
+    TestSubscriber.Probe<EncodedFrame> blog = socket("blog");
+    subscription("blog", 0);
+    feed.tell(frame("blog", 7));
+    blog.requestNext();
+    pass(Duration.ofMillis(2_900));
+    standIns.expectNoMessage(Duration.ofMillis(50));
+
+    node.tell(NodeFeed.NodeLost.INSTANCE);
+    assertThat(List.of(asked(), asked())).containsExactlyInAnyOrder("shop", "blog");
+    feed.tell(frame("blog", 8));
+    blog.requestNext();
+    pass(Duration.ofMillis(2_500));
+
+    subscribed(standIns, "shop", 7);
+    standIns.expectNoMessage(Duration.ofMillis(50));
+  }
+
+  @Test
+  void aStandInEndsWithTheLastSocket() {
+    TestSubscriber.Probe<EncodedFrame> one = socket("shop");
+    subscription("shop", 0);
+    pass(Duration.ofSeconds(2));
+    subscribed(standIns, "shop", 0);
+
+    one.cancel();
+
+    assertThat(standIns.receiveMessage().command()).isEqualTo(LiveWebsite.Stop.INSTANCE);
+  }
+
+  private void pass(Duration time) {
+    clock.advance(time);
+    TIME.timePasses(time);
+  }
+
+  /** A live website that is asked for its frame, whatever has been seen of it. */
+  private String asked() {
+    Told told = websites.receiveMessage();
+    assertThat(((LiveWebsite.Subscribe) told.command()).seenVersion()).isZero();
+    return told.websiteId();
+  }
+
   private TestSubscriber.Probe<EncodedFrame> socket(String websiteId) {
     Sink<EncodedFrame, TestSubscriber.Probe<EncodedFrame>> probe =
         TestSink.create(KIT.system().classicSystem());
@@ -165,7 +277,12 @@ class NodeFeedTest {
   }
 
   private LiveWebsite.Subscribe subscription(String websiteId, long seenVersion) {
-    Told told = websites.receiveMessage();
+    return subscribed(websites, websiteId, seenVersion);
+  }
+
+  private static LiveWebsite.Subscribe subscribed(
+      TestProbe<Told> by, String websiteId, long seenVersion) {
+    Told told = by.receiveMessage();
     LiveWebsite.Subscribe subscribe = (LiveWebsite.Subscribe) told.command();
     assertThat(told.websiteId()).isEqualTo(websiteId);
     assertThat(subscribe.seenVersion()).isEqualTo(seenVersion);

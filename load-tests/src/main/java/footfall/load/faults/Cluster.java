@@ -40,6 +40,9 @@ public interface Cluster {
   /** The node whose shard reads a partition now, as the nodes' logs say. */
   OptionalInt owner(int partition) throws Exception;
 
+  /** The node that computes the frames of that partition's website, as the nodes' logs say. */
+  OptionalInt liveHome(int partition) throws Exception;
+
   /**
    * How long after a moment a dashboard first showed a newer state of the website whose hits are
    * all in one partition; empty where none has yet.

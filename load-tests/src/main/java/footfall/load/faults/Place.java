@@ -1,6 +1,7 @@
 package footfall.load.faults;
 
 import footfall.localstack.Addresses;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +13,10 @@ import java.util.Map;
  *     that the process keeps its id
  * @param environment {@code FOOTFALL_*} and other variables that differ from the usual, such as
  *     other addresses of stores or {@code LD_PRELOAD}
+ * @param clockAhead how far its clock is wrong, negative for behind: so are the times in its log
  */
-public record Place(String host, List<String> prefix, Map<String, String> environment) {
+public record Place(
+    String host, List<String> prefix, Map<String, String> environment, Duration clockAhead) {
 
   /** Where the nodes of a cluster are. */
   public interface Places {
@@ -24,6 +27,10 @@ public record Place(String host, List<String> prefix, Map<String, String> enviro
      * @param stores as this machine reaches them
      */
     Place of(int index, Addresses stores);
+  }
+
+  public Place(String host, List<String> prefix, Map<String, String> environment) {
+    this(host, prefix, environment, Duration.ZERO);
   }
 
   public Place {

@@ -17,7 +17,6 @@ import akka.http.scaladsl.model.EntityStreamSizeException;
 import footfall.api.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +66,7 @@ public final class CollectRoute {
       CollectSettings settings,
       HitLog hitLog,
       CollectSources sources,
-      Clock clock,
+      LogClock clock,
       CollectCounters counters) {
     HitCompletion completion =
         new HitCompletion(

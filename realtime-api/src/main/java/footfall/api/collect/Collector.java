@@ -8,7 +8,6 @@ import footfall.protocol.hit.HitKey;
 import footfall.protocol.hit.Limits;
 import footfall.protocol.hit.Validation;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +25,14 @@ final class Collector {
   private final HitCompletion completion;
   private final HitLog hitLog;
   private final int mostHits;
-  private final Clock clock;
+  private final LogClock clock;
   private final CollectCounters counters;
 
   Collector(
       HitCompletion completion,
       HitLog hitLog,
       int mostHits,
-      Clock clock,
+      LogClock clock,
       CollectCounters counters) {
     this.completion = completion;
     this.hitLog = hitLog;
@@ -55,6 +54,7 @@ final class Collector {
 
   private CompletionStage<CollectReply> take(List<Validation> items, Sender sender) {
     Instant receipt = clock.instant();
+    boolean isSure = clock.isSure();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(items.size());
     List<CollectReply.Refusal> refused = new ArrayList<>();
     try {
@@ -62,7 +62,7 @@ final class Collector {
         if (items.get(index) instanceof Validation.Accepted accepted) {
           add(
               index,
-              completion.complete(accepted.hit(), sender, receipt),
+              completion.complete(accepted.hit(), sender, receipt, isSure),
               receipt,
               records,
               refused);

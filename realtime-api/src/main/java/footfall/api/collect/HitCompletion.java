@@ -29,14 +29,16 @@ final class HitCompletion {
   /**
    * The hit as Kafka gets it: with an identity, an event id, the sender's address, user agent and
    * language, and its time by our clock.
+   *
+   * @param isSure whether our clock is known to be right; else the client's own counts
    */
-  Completed complete(Hit draft, Sender sender, Instant receipt) {
+  Completed complete(Hit draft, Sender sender, Instant receipt, boolean isSure) {
     String address = address(draft, sender);
     String userAgent = either(draft.client().userAgent(), sender.userAgent());
     Hit.Client client = client(draft, sender, shown(draft.websiteId(), address), userAgent);
     if (!needsVisitor(draft, userAgent)) {
       Hit hit = named(draft.withSender(draft.identity(), client));
-      return new Completed(onOurClock(hit, receipt), hit.identity().visitorKey());
+      return new Completed(onOurClock(hit, receipt, isSure), hit.identity().visitorKey());
     }
     VisitorHashes.Visitor visitor = visitors.of(draft.websiteId(), address, userAgent, receipt);
     // Derived under the name that lasts: sent again after midnight, it gets the same event id.
@@ -44,7 +46,7 @@ final class HitCompletion {
         named(draft.withSender(draft.identity().withVisitor(visitor.lasting(), ""), client));
     Hit.Identity identity = draft.identity().withVisitor(visitor.id(), visitor.previousId());
     return new Completed(
-        onOurClock(lasting.withSender(identity, client), receipt), visitor.route());
+        onOurClock(lasting.withSender(identity, client), receipt, isSure), visitor.route());
   }
 
   /**
@@ -63,12 +65,12 @@ final class HitCompletion {
    * or the values are made up: the time stays as it is. The time on the wire counts as skew, which
    * is how near this can come.
    */
-  private static Hit onOurClock(Hit hit, Instant receipt) {
+  private static Hit onOurClock(Hit hit, Instant receipt, boolean isSure) {
     if (hit.sentAt() == 0) {
       return hit;
     }
     long age = hit.sentAt() - hit.clientTimestamp();
-    boolean plausible = age >= 0 && age <= EventTime.PAST_MILLIS;
+    boolean plausible = isSure && age >= 0 && age <= EventTime.PAST_MILLIS;
     long corrected = receipt.toEpochMilli() - age;
     boolean valid = corrected >= 0 && corrected <= Limits.MAX_TIMESTAMP;
     return hit.withTimes(plausible && valid ? corrected : hit.clientTimestamp(), 0);

@@ -29,22 +29,27 @@ public final class KafkaHitLog implements HitLog, AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final LogClock clock;
 
-  private KafkaHitLog(KafkaProducer<byte[], byte[]> producer) {
+  private KafkaHitLog(KafkaProducer<byte[], byte[]> producer, LogClock clock) {
     this.producer = producer;
+    this.clock = clock;
   }
 
   /**
    * Connects in the background; the first hits wait for no one if Kafka is up by then.
    *
    * @param access further client properties: how to prove who we are, whom to trust
+   * @param clock is told when records were appended
    */
-  public static KafkaHitLog connect(String bootstrapServers, Map<String, String> access) {
+  public static KafkaHitLog connect(
+      String bootstrapServers, Map<String, String> access, LogClock clock) {
     Map<String, Object> settings = new HashMap<>(access);
     settings.putAll(settings(bootstrapServers));
     KafkaHitLog log =
         new KafkaHitLog(
-            new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+            new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
+            clock);
     log.learnPartitions();
     return log;
   }
@@ -81,7 +86,7 @@ public final class KafkaHitLog implements HitLog, AutoCloseable {
 
   @Override
   public CompletionStage<Void> append(List<ProducerRecord<byte[], byte[]>> records) {
-    Acknowledgements outstanding = new Acknowledgements(records.size());
+    Acknowledgements outstanding = new Acknowledgements(records.size(), clock);
     try {
       for (ProducerRecord<byte[], byte[]> hit : records) {
         var unused = producer.send(hit, outstanding);
@@ -102,8 +107,10 @@ public final class KafkaHitLog implements HitLog, AutoCloseable {
   private static final class Acknowledgements implements Callback {
     private final CompletableFuture<Void> all = new CompletableFuture<>();
     private final AtomicInteger missing;
+    private final LogClock clock;
 
-    Acknowledgements(int records) {
+    Acknowledgements(int records, LogClock clock) {
+      this.clock = clock;
       this.missing = new AtomicInteger(records);
       if (records == 0) {
         all.complete(null);
@@ -115,6 +122,7 @@ public final class KafkaHitLog implements HitLog, AutoCloseable {
       if (failure != null) {
         all.completeExceptionally(failure);
       } else if (missing.decrementAndGet() == 0) {
+        clock.acknowledged(metadata.timestamp());
         all.complete(null);
       }
     }

@@ -40,7 +40,7 @@ final class CollectorForTests implements AutoCloseable {
                           new byte[] {1},
                           day -> saltsKnown ? Optional.of(new byte[] {2}) : Optional.empty(),
                           id -> WebsiteSettings.DEFAULT),
-                      new SetClock(now),
+                      new LogClock(new SetClock(now)),
                       counters)
                   .endpoint(),
           new Probes(List::of, () -> ""));

@@ -17,6 +17,7 @@ import footfall.persistence.metadata.Websites;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,8 @@ final class CollectorOnStack implements AutoCloseable {
           stack.addresses().postgresPassword());
   private final Salts salts = Salts.start(metadata, new SetClock(now));
   private final WebsiteDirectory websites = websites();
-  private final KafkaHitLog hitLog = KafkaHitLog.connect(stack.addresses().kafka(), Map.of());
+  private final KafkaHitLog hitLog =
+      KafkaHitLog.connect(stack.addresses().kafka(), Map.of(), new LogClock(Clock.systemUTC()));
   private final ServerForTests server = server();
 
   CollectorOnStack() {
@@ -72,7 +74,7 @@ final class CollectorOnStack implements AutoCloseable {
                     CollectSettings.behind(List.of(Network.parse("127.0.0.0/8"))),
                     hitLog,
                     sources,
-                    new SetClock(now),
+                    new LogClock(new SetClock(now)),
                     new CollectCounters())
                 .endpoint(),
         new Probes(List::of, () -> ""));

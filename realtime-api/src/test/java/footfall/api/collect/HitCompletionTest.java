@@ -19,6 +19,8 @@ class HitCompletionTest {
   private static final String BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0";
   private static final Sender VISITOR = sender("203.0.113.9", BROWSER, "de-DE,de;q=0.9");
 
+  private boolean clockIsSure = true;
+
   private final HitCompletion completion =
       new HitCompletion(
           new VisitorHashes(
@@ -130,6 +132,12 @@ class HitCompletionTest {
   }
 
   @Test
+  void whileOurOwnClockMayBeWrongTheClientsCounts() {
+    clockIsSure = false;
+    assertThat(time(1_000_000, 1_005_000)).isEqualTo(1_000_000);
+  }
+
+  @Test
   void aRetryWithAnotherTimeOfSendingHasTheSameEventIdAndTime() {
     Hit first = complete("\"client_timestamp\":1000000,\"sent_at\":1005000", VISITOR, NOON).hit();
     Hit retry =
@@ -165,7 +173,7 @@ class HitCompletionTest {
             .formatted(websiteId, fields.isEmpty() ? "" : "," + fields);
     Validation draft = HitDecoder.decodeDraft(json.getBytes(StandardCharsets.UTF_8), null);
     assertThat(draft).isInstanceOf(Validation.Accepted.class);
-    return completion.complete(((Validation.Accepted) draft).hit(), sender, receipt);
+    return completion.complete(((Validation.Accepted) draft).hit(), sender, receipt, clockIsSure);
   }
 
   private static Sender sender(String address, String userAgent, String acceptLanguage) {

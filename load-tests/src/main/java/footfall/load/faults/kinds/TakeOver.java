@@ -28,12 +28,18 @@ final class TakeOver {
 
   /** kill -9, take-over by the others, then the node comes back. */
   void killed(Node victim, Duration most) throws Exception {
-    List<Integer> elsewhere = partitionsNotOn(victim.index());
+    List<Integer> unaffected = new ArrayList<>();
+    List<Integer> shownByIt = new ArrayList<>();
+    for (int partition : partitionsNotOn(victim.index())) {
+      boolean isShownByIt = cluster.liveHome(partition).orElse(-1) == victim.index();
+      (isShownByIt ? shownByIt : unaffected).add(partition);
+    }
     Cluster.Recovery recovery = cluster.recoveryFromNow();
     long at = notes.did("kill -9 of node %d".formatted(victim.index())).nanos();
     victim.kill();
     notes.took(TAKE_OVER, recovery.awaitAllCounted(PATIENCE), most);
-    noteUpdates(elsewhere, at);
+    noteUpdates("first update, website without a part on the node", unaffected, UNAFFECTED, at);
+    noteUpdates("first update, website whose frames that node computed", shownByIt, most, at);
     for (Duration reconnect : cluster.reconnects(at)) {
       notes.took("dashboard of the dead node, to its next snapshot", reconnect, RECONNECTED);
     }
@@ -50,23 +56,13 @@ final class TakeOver {
     return elsewhere;
   }
 
-  /** Some of these websites had their live website on the node that died. */
-  private void noteUpdates(List<Integer> elsewhere, long at) {
-    List<Duration> updates = new ArrayList<>();
-    for (int partition : elsewhere) {
-      cluster.firstUpdate(partition, at).ifPresent(updates::add);
-    }
-    if (updates.size() < elsewhere.size()) {
-      notes.missed(
-          "%d websites of partitions elsewhere were not updated"
-              .formatted(elsewhere.size() - updates.size()));
-    }
-    updates.sort(Duration::compareTo);
-    updates.forEach(u -> notes.took("first update, partition elsewhere", u));
-    if (!updates.isEmpty() && updates.get(updates.size() / 2).compareTo(UNAFFECTED) > 0) {
-      notes.missed(
-          "first update of a website whose partition lives elsewhere: median %d ms"
-              .formatted(updates.get(updates.size() / 2).toMillis()));
+  private void noteUpdates(String what, List<Integer> partitions, Duration most, long at) {
+    for (int partition : partitions) {
+      cluster
+          .firstUpdate(partition, at)
+          .ifPresentOrElse(
+              update -> notes.took(what, update, most),
+              () -> notes.missed("%s: partition %d, none yet".formatted(what, partition)));
     }
   }
 

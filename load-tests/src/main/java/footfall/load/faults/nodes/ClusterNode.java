@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** A node that ends with this JVM, also when this JVM is killed. */
@@ -35,6 +38,8 @@ final class ClusterNode implements Cluster.Node {
   private final List<Pause> pauses = new ArrayList<>();
   private GuardedProcess process;
   private long launchedAt;
+
+  private final NavigableMap<Long, Duration> clocksAhead = new TreeMap<>();
 
   private record Pause(Instant from, Instant to) {}
 
@@ -112,6 +117,7 @@ final class ClusterNode implements Cluster.Node {
     }
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(now.environment());
+    clocksAhead.put(Files.exists(log) ? Files.size(log) : 0, now.clockAhead());
     process = GuardedProcess.start(command(now), all, "TERM", log);
     launchedAt = System.nanoTime();
     noteEndOf(process.pid());
@@ -132,6 +138,12 @@ final class ClusterNode implements Cluster.Node {
   /** When the process that ran then ended; {@link Instant#MAX} while it runs. */
   synchronized Instant endAfter(Instant then) {
     return ends.stream().filter(e -> e.isAfter(then)).findFirst().orElse(Instant.MAX);
+  }
+
+  /** How far the clock was ahead by which a line of its log is dated, by the line's place in it. */
+  synchronized Duration clockAhead(long byteOfLog) {
+    var launched = clocksAhead.floorEntry(byteOfLog);
+    return launched == null ? Duration.ZERO : launched.getValue();
   }
 
   /** How long it was stopped by a signal between two moments. */

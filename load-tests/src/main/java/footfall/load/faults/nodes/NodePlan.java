@@ -37,6 +37,7 @@ public record NodePlan(
     all.put("FOOTFALL_SESSION_IDLE_BACK", seconds(rules.idleBack()));
     all.put("FOOTFALL_SESSION_STALE", seconds(rules.staleAfter()));
     all.put("FOOTFALL_CHECKPOINT_INTERVAL", seconds(checkpoints));
+    all.put("FOOTFALL_LIVE_WEBSITE_LOG", "DEBUG");
     all.put("FOOTFALL_TICK_AFTER", seconds(ticks));
     all.putAll(more);
     return all;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -149,6 +150,22 @@ public final class RunningCluster implements Cluster, AutoCloseable {
         .max(Comparator.comparingLong(Tenure::epoch))
         .map(t -> OptionalInt.of(t.node()))
         .orElse(OptionalInt.empty());
+  }
+
+  @Override
+  public OptionalInt liveHome(int partition) throws IOException {
+    String begins = "Live website " + load.probe(partition) + " begins";
+    Map<Instant, Integer> homes = new TreeMap<>();
+    for (ClusterNode node : nodes) {
+      NodeLog.read(
+          node,
+          (at, line) -> {
+            if (line.endsWith(begins)) {
+              homes.put(at, node.index());
+            }
+          });
+    }
+    return homes.values().stream().mapToInt(home -> home).reduce((one, later) -> later);
   }
 
   @Override

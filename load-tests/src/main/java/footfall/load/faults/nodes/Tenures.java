@@ -1,12 +1,8 @@
 package footfall.load.faults.nodes;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,17 +13,15 @@ import java.util.regex.Pattern;
 /** Who had which partition when, from the logs of the nodes and the ends of their processes. */
 final class Tenures {
   private static final Pattern BEGAN =
-      Pattern.compile("^(\\S+) INFO +\\S+ shard (\\d+) recovered .* epoch (\\d+)$");
+      Pattern.compile("^INFO +\\S+ shard (\\d+) recovered .* epoch (\\d+)$");
   private static final Pattern STOPPED =
-      Pattern.compile("^(\\S+) INFO +\\S+ shard (\\d+) of epoch (\\d+) stopped$");
+      Pattern.compile("^INFO +\\S+ shard (\\d+) of epoch (\\d+) stopped$");
 
   /** Of all nodes, from the beginning of their logs. */
   static List<Tenure> of(List<ClusterNode> nodes) throws IOException {
     List<Tenure> all = new ArrayList<>();
     for (ClusterNode node : nodes) {
-      if (Files.exists(node.log())) {
-        read(node, all);
-      }
+      read(node, all);
     }
     return all;
   }
@@ -36,26 +30,21 @@ final class Tenures {
 
   private static void read(ClusterNode node, List<Tenure> all) throws IOException {
     Map<Integer, Start> open = new HashMap<>();
-    try (BufferedReader lines = Files.newBufferedReader(node.log(), StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Matcher began = BEGAN.matcher(line);
-        Matcher stopped = STOPPED.matcher(line);
-        if (began.matches()) {
-          int partition = Integer.parseInt(began.group(2));
-          Instant at = time(began.group(1));
-          end(node, partition, open.remove(partition), at, all);
-          open.put(partition, new Start(Long.parseLong(began.group(3)), at));
-        } else if (stopped.matches()) {
-          int partition = Integer.parseInt(stopped.group(2));
-          end(node, partition, open.remove(partition), time(stopped.group(1)), all);
-        }
-      }
-    }
+    NodeLog.read(
+        node,
+        (at, line) -> {
+          Matcher began = BEGAN.matcher(line);
+          Matcher stopped = STOPPED.matcher(line);
+          if (began.matches()) {
+            int partition = Integer.parseInt(began.group(1));
+            end(node, partition, open.remove(partition), at, all);
+            open.put(partition, new Start(Long.parseLong(began.group(2)), at));
+          } else if (stopped.matches()) {
+            int partition = Integer.parseInt(stopped.group(1));
+            end(node, partition, open.remove(partition), at, all);
+          }
+        });
     open.forEach((partition, start) -> end(node, partition, start, Instant.MAX, all));
-  }
-
-  private static Instant time(String text) {
-    return OffsetDateTime.parse(text).toInstant();
   }
 
   private static void end(

@@ -65,6 +65,6 @@ record WrongClock(String id, Duration shift, Duration time, Place.Places places)
   private Place wrong(Place usual) {
     Map<String, String> environment = new HashMap<>(usual.environment());
     environment.putAll(ShiftedClock.environment(shift));
-    return new Place(usual.host(), usual.prefix(), environment);
+    return new Place(usual.host(), usual.prefix(), environment, shift);
   }
 }
