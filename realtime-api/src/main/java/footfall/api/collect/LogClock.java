@@ -89,10 +89,13 @@ public final class LogClock extends Clock {
   }
 
   /**
-   * @throws UnsupportedOperationException always: it tells moments only
+   * @throws UnsupportedOperationException for every zone but UTC
    */
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("zone the moments that it tells");
+    if (zone.normalized().equals(ZoneOffset.UTC)) {
+      return this;
+    }
+    throw new UnsupportedOperationException("take the moment and put it into its zone");
   }
 }

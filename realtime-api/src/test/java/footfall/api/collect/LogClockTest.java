@@ -3,6 +3,8 @@ package footfall.api.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,11 @@ class LogClockTest {
     assertThat(clock.instant()).isEqualTo(NOON);
     assertThat(clock.isSure()).isFalse();
     assertThat(clock.offMs()).isZero();
+  }
+
+  @Test
+  void itTellsTheDayInUtc() {
+    assertThat(LocalDate.now(clock.withZone(ZoneOffset.UTC))).isEqualTo("2026-11-20");
   }
 
   @Test
