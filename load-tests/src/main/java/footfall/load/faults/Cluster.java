@@ -117,6 +117,13 @@ public interface Cluster {
     /** Launches it elsewhere or otherwise, this once; does not wait. */
     void launch(Place place) throws Exception;
 
+    /**
+     * Launches another build of the product in its usual place; does not wait.
+     *
+     * @param home root of that build's repository
+     */
+    void launchBuild(Path home) throws Exception;
+
     /** Waits until it answers {@code /ready} with 200. */
     void awaitReady(Duration most) throws Exception;
 

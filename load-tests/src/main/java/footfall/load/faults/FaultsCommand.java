@@ -2,6 +2,7 @@ package footfall.load.faults;
 
 import footfall.load.bench.Folders;
 import footfall.load.faults.kinds.NodeFaults;
+import footfall.load.faults.kinds.RollingUpgrade;
 import footfall.load.faults.report.FaultsReport;
 import footfall.load.faults.report.StepResult;
 import footfall.load.faults.rig.Networks;
@@ -76,6 +77,11 @@ public final class FaultsCommand implements Callable<Integer> {
       description = "hits per second (${DEFAULT-VALUE})")
   private double rate;
 
+  @Option(
+      names = "--earlier",
+      description = "root of an earlier build, for F7-upgrade: its nodes run beside this one's")
+  private Path earlier;
+
   @Option(names = "--loopback", description = "no network for each node: partitions are left out")
   private boolean loopback;
 
@@ -125,6 +131,7 @@ public final class FaultsCommand implements Callable<Integer> {
 
   private int with(Optional<Networks> networks) throws IOException, InterruptedException {
     List<Fault> every = new ArrayList<>(NodeFaults.full());
+    every.add(new RollingUpgrade(Optional.ofNullable(earlier).map(Path::toAbsolutePath)));
     every.addAll(hasty ? StoreFaults.brief(networks) : StoreFaults.full(networks));
     List<Fault> all = chosen(every);
     Map<String, String> skipped = new LinkedHashMap<>();
@@ -256,6 +263,9 @@ public final class FaultsCommand implements Callable<Integer> {
     }
     if (together != TOGETHER) {
       command.append(" --together ").append(together);
+    }
+    if (earlier != null) {
+      command.append(" --earlier FOLDER");
     }
     if (steps != null) {
       command.append(" --steps ").append(steps);

@@ -111,14 +111,24 @@ final class ClusterNode implements Cluster.Node {
   }
 
   @Override
-  public synchronized void launch(Place now) throws IOException {
+  public void launch(Place now) throws IOException {
+    launch(now, plan.home());
+  }
+
+  @Override
+  public void launchBuild(Path home) throws IOException {
+    launch(place, home);
+  }
+
+  private synchronized void launch(Place now, Path home) throws IOException {
     if (isAlive()) {
       throw new IllegalStateException("node " + index + " runs already");
     }
     Map<String, String> all = new HashMap<>(environment);
+    all.put("FOOTFALL_HOME", home.toString());
     all.putAll(now.environment());
     clocksAhead.put(Files.exists(log) ? Files.size(log) : 0, now.clockAhead());
-    process = GuardedProcess.start(command(now), all, "TERM", log);
+    process = GuardedProcess.start(command(now, home), all, "TERM", log);
     launchedAt = System.nanoTime();
     noteEndOf(process.pid());
   }
@@ -157,10 +167,10 @@ final class ClusterNode implements Cluster.Node {
     return sum;
   }
 
-  private List<String> command(Place now) {
+  private List<String> command(Place now, Path home) {
     List<String> command = new ArrayList<>(now.prefix());
-    Path classes = plan.home().resolve("cluster-node/target/classes");
-    Path lib = plan.home().resolve("cluster-node/target/lib");
+    Path classes = home.resolve("cluster-node/target/classes");
+    Path lib = home.resolve("cluster-node/target/lib");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(

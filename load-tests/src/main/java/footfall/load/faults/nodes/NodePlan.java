@@ -29,7 +29,6 @@ public record NodePlan(
   /** As {@code FOOTFALL_*} variables. */
   Map<String, String> environment() {
     Map<String, String> all = new HashMap<>();
-    all.put("FOOTFALL_HOME", home.toString());
     all.put("FOOTFALL_PARTITIONS", Integer.toString(partitions));
     all.put("FOOTFALL_SESSION_GAP", seconds(rules.sessionGap()));
     all.put("FOOTFALL_SESSION_LATENESS", seconds(rules.allowedLateness()));
