@@ -94,7 +94,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   /** What a live website is put together from. */
   record Sources(ActorRef<StoredMinutes.Command> minutes, ActorRef<ShardWatch.Command> shards) {}
 
-  private final String websiteId;
+  private final ShardWatch.Name name;
   private final ActorRef<ClusterSharding.ShardCommand> region;
   private final LiveSettings settings;
   private final Sources sources;
@@ -136,7 +136,8 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       Clock clock,
       Timings receiptToFrame) {
     return create(
-        websiteId, new Surroundings(region, settings, sources, clock, receiptToFrame), false);
+        new ShardWatch.Name(websiteId, false),
+        new Surroundings(region, settings, sources, clock, receiptToFrame));
   }
 
   /**
@@ -150,22 +151,22 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
         context -> {
           ActorRef<ClusterSharding.ShardCommand> none = context.getSystem().ignoreRef();
           return create(
-              websiteId, new Surroundings(none, settings, sources, clock, receipts), true);
+              new ShardWatch.Name(websiteId, true),
+              new Surroundings(none, settings, sources, clock, receipts));
         });
   }
 
-  private static Behavior<Command> create(
-      String websiteId, Surroundings around, boolean isStandIn) {
+  private static Behavior<Command> create(ShardWatch.Name name, Surroundings around) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
-                  LiveWebsite website = new LiveWebsite(context, timers, websiteId, around);
-                  if (isStandIn) {
+                  LiveWebsite website = new LiveWebsite(context, timers, name, around);
+                  if (name.isStandIn()) {
                     timers.startSingleTimer(
                         AskDue.INSTANCE, around.settings.firstFrameWithin().dividedBy(ASKS_EARLY));
                   } else {
-                    context.getLog().debug("Live website {} begins", websiteId);
+                    context.getLog().debug("Live website {} begins", name.websiteId());
                   }
                   return website;
                 }));
@@ -181,10 +182,10 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   private LiveWebsite(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      String websiteId,
+      ShardWatch.Name name,
       Surroundings around) {
     super(context);
-    this.websiteId = websiteId;
+    this.name = name;
     this.region = around.region;
     this.settings = around.settings;
     this.sources = around.sources;
@@ -193,7 +194,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     this.timers = timers;
     this.storedTo = context.messageAdapter(WebsiteMinute.Stored.class, MinuteStored::new);
     this.activityTo = context.messageAdapter(SessionShard.Activity.class, ShardActive::new);
-    this.window = new LiveWindow(websiteId);
+    this.window = new LiveWindow(name.websiteId());
     this.completeAt = now();
     this.heard = new HeardShards(settings.partitions());
     timers.startTimerWithFixedDelay(WatchDue.INSTANCE, settings.watchEvery());
@@ -237,7 +238,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   }
 
   private void joinShards(boolean again) {
-    sources.shards.tell(new ShardWatch.Join(websiteId, getContext().getSelf(), activityTo, again));
+    sources.shards.tell(new ShardWatch.Join(name, getContext().getSelf(), activityTo, again));
   }
 
   private Behavior<Command> onShardsBehind(ShardsBehind message) {
@@ -308,7 +309,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   }
 
   private void ask(long minute) {
-    sources.minutes.tell(new StoredMinutes.Ask(new MinuteKey(websiteId, minute), storedTo));
+    sources.minutes.tell(new StoredMinutes.Ask(new MinuteKey(name.websiteId(), minute), storedTo));
   }
 
   private Behavior<Command> onWatchDue() {
@@ -339,7 +340,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   private void rollAtNextMinute() {
     long left = MinuteKey.LENGTH_MS - Math.floorMod(now(), MinuteKey.LENGTH_MS);
-    long itsMoment = Math.floorMod(websiteId.hashCode(), ROLL_WITHIN_MS);
+    long itsMoment = Math.floorMod(name.websiteId().hashCode(), ROLL_WITHIN_MS);
     timers.startSingleTimer(RollDue.INSTANCE, Duration.ofMillis(left + itsMoment));
   }
 

@@ -61,10 +61,13 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
     INSTANCE
   }
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+  /** Of the time in which a live website that is there tells its first frame. */
+  private static final double PATIENCE = 1.25;
 
   /** Ten thousand that are only slow must not become twenty thousand. */
-  private static final int MOST_STAND_INS_AT_ONCE = 50;
+  private static final int MOST_STAND_INS_AT_ONCE = 25;
 
   private final LiveWebsites websites;
   private final LiveCounters counters;
@@ -253,7 +256,7 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
   }
 
   private Behavior<Command> onLookDue() {
-    long asked = clock.millis() - settings.firstFrameWithin().toMillis();
+    long asked = clock.millis() - Math.round(PATIENCE * settings.firstFrameWithin().toMillis());
     watched.entrySet().stream()
         .filter(one -> one.getValue().standIn.isEmpty())
         .filter(one -> one.getValue().owesSince.orElse(Long.MAX_VALUE) <= asked)

@@ -28,17 +28,19 @@ final class ShardWatch extends AbstractBehavior<ShardWatch.Command> {
   /**
    * A live website wants to be told by the shards; it is told at once whether they are behind.
    *
+   * @param who it is; of a website and its stand-in on one node only the website is told
    * @param again whether it has missed something: everything is to be told anew
    */
   record Join(
-      String websiteId,
+      Name who,
       ActorRef<LiveWebsite.Command> website,
       ActorRef<SessionShard.Activity> activity,
       boolean again)
       implements Command {}
 
-  private record Leave(String websiteId, ActorRef<LiveWebsite.Command> website)
-      implements Command {}
+  record Name(String websiteId, boolean isStandIn) {}
+
+  private record Leave(Name who, ActorRef<LiveWebsite.Command> website) implements Command {}
 
   private record StateTold(SessionShard.State state) implements Command {}
 
@@ -67,8 +69,8 @@ final class ShardWatch extends AbstractBehavior<ShardWatch.Command> {
   private final Clock clock;
   private final TimerScheduler<Command> timers;
   private final ActorRef<SessionShard.State> stateTo;
-  private final Map<String, Joined> joined = new HashMap<>();
-  private final Map<String, SessionShard.Watched> beginning = new HashMap<>();
+  private final Map<Name, Joined> joined = new HashMap<>();
+  private final Map<Name, SessionShard.Watched> beginning = new HashMap<>();
   private ShardStates states;
   private boolean isBehind;
   private int turn;
@@ -116,15 +118,17 @@ final class ShardWatch extends AbstractBehavior<ShardWatch.Command> {
           new ShardStates(settings.partitions(), settings.silentAfter().toMillis(), clock.millis());
       isBehind = false;
     }
-    Joined before = joined.get(join.websiteId);
+    Joined before = joined.get(join.who);
+    String websiteId = join.who.websiteId;
     if (before == null || !before.website.equals(join.website)) {
-      getContext().watchWith(join.website, new Leave(join.websiteId, join.website));
-      int itsTurn = Math.floorMod(join.websiteId.hashCode(), TURNS);
-      joined.put(join.websiteId, new Joined(join.website, join.activity, itsTurn));
+      getContext().watchWith(join.website, new Leave(join.who, join.website));
+      int itsTurn = Math.floorMod(websiteId.hashCode(), TURNS);
+      joined.put(join.who, new Joined(join.website, join.activity, itsTurn));
     }
     join.website.tell(new LiveWebsite.ShardsBehind(isBehind));
-    beginning.put(
-        join.websiteId, new SessionShard.Watched(join.websiteId, join.activity, join.again));
+    if (isTold(join.who)) {
+      beginning.put(join.who, new SessionShard.Watched(websiteId, join.activity, join.again));
+    }
     if (!timers.isTimerActive(BeginDue.INSTANCE)) {
       timers.startSingleTimer(BeginDue.INSTANCE, BEGIN_WITHIN);
     }
@@ -132,11 +136,16 @@ final class ShardWatch extends AbstractBehavior<ShardWatch.Command> {
   }
 
   private Behavior<Command> onLeave(Leave leave) {
-    Joined there = joined.get(leave.websiteId);
+    Joined there = joined.get(leave.who);
     if (there != null && there.website.equals(leave.website)) {
-      joined.remove(leave.websiteId);
+      joined.remove(leave.who);
     }
     return this;
+  }
+
+  /** A shard tells one for each website. */
+  private boolean isTold(Name who) {
+    return !who.isStandIn || !joined.containsKey(new Name(who.websiteId, false));
   }
 
   private Behavior<Command> onStateTold(StateTold message) {
@@ -168,9 +177,9 @@ final class ShardWatch extends AbstractBehavior<ShardWatch.Command> {
       turn = (turn + 1) % TURNS;
       List<SessionShard.Watched> due = new ArrayList<>();
       joined.forEach(
-          (id, one) -> {
-            if (one.turn == turn) {
-              due.add(new SessionShard.Watched(id, one.activity, false));
+          (who, one) -> {
+            if (one.turn == turn && isTold(who)) {
+              due.add(new SessionShard.Watched(who.websiteId, one.activity, false));
             }
           });
       watch(due);
@@ -182,7 +191,12 @@ final class ShardWatch extends AbstractBehavior<ShardWatch.Command> {
   /** A shard that has moved is told at once: until then nobody is shown what it counts. */
   private List<SessionShard.Watched> everybody() {
     List<SessionShard.Watched> all = new ArrayList<>();
-    joined.forEach((id, one) -> all.add(new SessionShard.Watched(id, one.activity, false)));
+    joined.forEach(
+        (who, one) -> {
+          if (isTold(who)) {
+            all.add(new SessionShard.Watched(who.websiteId, one.activity, false));
+          }
+        });
     return all;
   }
 

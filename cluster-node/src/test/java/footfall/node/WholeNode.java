@@ -1,6 +1,7 @@
 package footfall.node;
 
 import footfall.localstack.Addresses;
+import footfall.localstack.GuardedProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -9,10 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A whole node in a JVM of its own, as it is started in production. */
+/** A whole node in a JVM of its own, as it is started in production; it ends with this JVM. */
 final class WholeNode implements AutoCloseable {
   static final int PARTITIONS = 4;
   private static final String BROWSER =
@@ -21,12 +23,12 @@ final class WholeNode implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final int port = freePort();
-  private final Process process;
+  private final GuardedProcess process;
 
   /** Starts it; {@code log} is the file its output goes to. */
   WholeNode(Addresses stores, File log) throws IOException {
-    ProcessBuilder java =
-        new ProcessBuilder(
+    List<String> java =
+        List.of(
             System.getProperty("java.home") + "/bin/java",
             "-Xmx512m",
             "-XX:TieredStopAtLevel=1",
@@ -34,23 +36,22 @@ final class WholeNode implements AutoCloseable {
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Main.class.getName());
-    java.environment()
-        .putAll(
-            Map.ofEntries(
-                Map.entry("FOOTFALL_HTTP_PORT", Integer.toString(port)),
-                Map.entry("FOOTFALL_REMOTING_PORT", Integer.toString(freePort())),
-                Map.entry("FOOTFALL_MANAGEMENT_PORT", Integer.toString(freePort())),
-                Map.entry("FOOTFALL_KAFKA", stores.kafka()),
-                Map.entry("FOOTFALL_CASSANDRA", stores.cassandra()),
-                Map.entry("FOOTFALL_CLICKHOUSE", stores.clickHouseUrl()),
-                Map.entry("FOOTFALL_POSTGRES", stores.postgresJdbcUrl()),
-                Map.entry("FOOTFALL_POSTGRES_USER", stores.postgresUser()),
-                Map.entry("FOOTFALL_POSTGRES_PASSWORD", stores.postgresPassword()),
-                Map.entry("FOOTFALL_PARTITIONS", Integer.toString(PARTITIONS)),
-                Map.entry("FOOTFALL_CHECKPOINT_INTERVAL", "1 s"),
-                // Builds on a crowded machine make pauses that are none of this test's.
-                Map.entry("FOOTFALL_LONGEST_PAUSE", "60 s")));
-    process = java.redirectErrorStream(true).redirectOutput(log).start();
+    Map<String, String> variables =
+        Map.ofEntries(
+            Map.entry("FOOTFALL_HTTP_PORT", Integer.toString(port)),
+            Map.entry("FOOTFALL_REMOTING_PORT", Integer.toString(freePort())),
+            Map.entry("FOOTFALL_MANAGEMENT_PORT", Integer.toString(freePort())),
+            Map.entry("FOOTFALL_KAFKA", stores.kafka()),
+            Map.entry("FOOTFALL_CASSANDRA", stores.cassandra()),
+            Map.entry("FOOTFALL_CLICKHOUSE", stores.clickHouseUrl()),
+            Map.entry("FOOTFALL_POSTGRES", stores.postgresJdbcUrl()),
+            Map.entry("FOOTFALL_POSTGRES_USER", stores.postgresUser()),
+            Map.entry("FOOTFALL_POSTGRES_PASSWORD", stores.postgresPassword()),
+            Map.entry("FOOTFALL_PARTITIONS", Integer.toString(PARTITIONS)),
+            Map.entry("FOOTFALL_CHECKPOINT_INTERVAL", "1 s"),
+            // Builds on a crowded machine make pauses that are none of this test's.
+            Map.entry("FOOTFALL_LONGEST_PAUSE", "60 s"));
+    process = GuardedProcess.start(java, variables, "TERM", log.toPath());
   }
 
   private static int freePort() {
@@ -111,6 +112,10 @@ final class WholeNode implements AutoCloseable {
   /** As kill -9. */
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    try {
+      process.kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -201,9 +201,9 @@ class NodeFeedTest {
   void aLiveWebsiteThatDoesNotAnswerIsStoodInForUntilItDoes() {
     TestSubscriber.Probe<EncodedFrame> one = socket("shop");
     ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
-    pass(Duration.ofMillis(1_500));
+    pass(Duration.ofMillis(2_250));
     standIns.expectNoMessage(Duration.ofMillis(50));
-    pass(Duration.ofMillis(500));
+    pass(Duration.ofMillis(250));
     ActorRef<LiveFrame> standInFeed = subscribed(standIns, "shop", 0).feed();
     subscription("shop", 0);
     standInFeed.tell(frame("shop", 7));
@@ -230,7 +230,7 @@ class NodeFeedTest {
     subscription("blog", 0);
     feed.tell(frame("blog", 7));
     blog.requestNext();
-    pass(Duration.ofMillis(2_900));
+    pass(Duration.ofMillis(2_750));
     standIns.expectNoMessage(Duration.ofMillis(50));
 
     node.tell(NodeFeed.NodeLost.INSTANCE);
@@ -247,7 +247,7 @@ class NodeFeedTest {
   void aStandInEndsWithTheLastSocket() {
     TestSubscriber.Probe<EncodedFrame> one = socket("shop");
     subscription("shop", 0);
-    pass(Duration.ofSeconds(2));
+    pass(Duration.ofMillis(2_500));
     subscribed(standIns, "shop", 0);
 
     one.cancel();

@@ -163,7 +163,7 @@ class ShardWatchTest {
     join("shop", shop);
     pass(Duration.ofMillis(20));
     shards.receiveSeveralMessages(2);
-    watch.tell(new ShardWatch.Join("shop", shop.getRef(), activity.getRef(), true));
+    watch.tell(new ShardWatch.Join(named("shop"), shop.getRef(), activity.getRef(), true));
     shop.expectMessage(new LiveWebsite.ShardsBehind(false));
     pass(Duration.ofMillis(20));
 
@@ -171,8 +171,47 @@ class ShardWatchTest {
         .containsExactly(new SessionShard.Watched("shop", activity.getRef(), true));
   }
 
+  @Test
+  void besideAWebsiteOnTheSameNodeItsStandInIsToldNothingAndTakesNothingAwayWithItsEnd() {
+    TestProbe<LiveWebsite.Command> standIn = KIT.createTestProbe();
+    TestProbe<SessionShard.Activity> standInActivity = KIT.createTestProbe();
+    ShardWatch.Join standInJoins =
+        new ShardWatch.Join(
+            new ShardWatch.Name("shop", true), standIn.getRef(), standInActivity.getRef(), false);
+    watch.tell(standInJoins);
+    pass(Duration.ofMillis(20));
+    assertThat(watchersTold(2)).containsOnly(standInActivity.getRef());
+
+    join("shop", shop);
+    pass(Duration.ofMillis(20));
+    assertThat(watchersTold(2)).containsOnly(activity.getRef());
+    watch.tell(standInJoins);
+    standIn.receiveSeveralMessages(2);
+    for (int second = 0; second < 3; second++) {
+      pass(Duration.ofSeconds(1));
+    }
+    assertThat(watchersTold(6)).containsOnly(activity.getRef());
+
+    standIn.stop();
+    for (int second = 0; second < 3; second++) {
+      pass(Duration.ofSeconds(1));
+    }
+    assertThat(watchersTold(6)).containsOnly(activity.getRef());
+  }
+
+  private List<ActorRef<SessionShard.Activity>> watchersTold(int messages) {
+    return shards.receiveSeveralMessages(messages).stream()
+        .flatMap(told -> told.watch.websites().stream())
+        .map(SessionShard.Watched::replyTo)
+        .toList();
+  }
+
+  private static ShardWatch.Name named(String websiteId) {
+    return new ShardWatch.Name(websiteId, false);
+  }
+
   private void join(String websiteId, TestProbe<LiveWebsite.Command> website) {
-    watch.tell(new ShardWatch.Join(websiteId, website.getRef(), activity.getRef(), false));
+    watch.tell(new ShardWatch.Join(named(websiteId), website.getRef(), activity.getRef(), false));
     website.expectMessage(new LiveWebsite.ShardsBehind(false));
   }
 
