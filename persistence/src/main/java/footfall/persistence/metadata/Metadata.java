@@ -78,6 +78,8 @@ public final class Metadata implements AutoCloseable {
     // A frozen server must not hold a thread for ever; in seconds.
     config.addDataSourceProperty("connectTimeout", "5");
     config.addDataSourceProperty("socketTimeout", "20");
+    // The detail of a refusal quotes the row: addresses and hashes that no log should have.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     try {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
@@ -94,6 +96,34 @@ public final class Metadata implements AutoCloseable {
       return work.on(connection);
     } catch (SQLException e) {
       throw new MetadataException("Could not " + purpose + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Runs {@code work} on a connection where all its statements take effect, or none. */
+  <T> T change(String purpose, Work<T> work) {
+    return ask(
+        purpose,
+        connection -> {
+          connection.setAutoCommit(false);
+          try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+          } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+          } finally {
+            connection.setAutoCommit(true);
+          }
+        });
+  }
+
+  private static void rollBack(Connection connection, Exception failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // A connection that is gone has taken its transaction along; the pool throws it away.
+      failure.addSuppressed(e);
     }
   }
 

@@ -1,6 +1,8 @@
 package footfall.persistence.metadata;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -19,6 +21,7 @@ final class Refresher implements AutoCloseable {
   private final ScheduledExecutorService thread;
   private final ScheduledFuture<?> reading;
   private boolean failing;
+  private CompletableFuture<Boolean> next;
 
   /** Reads {@code every} so often, first after that time. */
   Refresher(String what, Duration every, Runnable read) {
@@ -36,22 +39,50 @@ final class Refresher implements AutoCloseable {
             this::readOnce, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void readOnce() {
+  /**
+   * Reads once more within {@code pause}; all who ask until then share that reading.
+   *
+   * @return whether it succeeded; never fails
+   */
+  synchronized CompletionStage<Boolean> soon(Duration pause) {
+    if (next == null) {
+      CompletableFuture<Boolean> asked = new CompletableFuture<>();
+      next = asked;
+      var unused =
+          thread.schedule(
+              () -> {
+                begin();
+                asked.complete(readOnce());
+              },
+              pause.toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+    return next;
+  }
+
+  private synchronized void begin() {
+    next = null;
+  }
+
+  private boolean readOnce() {
     try {
       read.run();
       if (failing) {
         log.info("PostgreSQL is back: {} are read again.", what);
       }
       failing = false;
+      return true;
     } catch (MetadataException e) {
       if (!failing) {
         log.warn("{}. The {} are served as they were read last.", e.getMessage(), what);
       }
       failing = true;
+      return false;
     } catch (RuntimeException e) {
       // Without this the executor would drop the task, and the view would stand still in silence.
       log.error("The {} could not be read; they are served as they were read last.", what, e);
       failing = true;
+      return false;
     }
   }
 

@@ -1,19 +1,21 @@
 package footfall.persistence.metadata;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** The websites as PostgreSQL has them; each call asks it. */
 public final class Websites {
   private static final String SELECT =
       "select website_id, domain, ip_anonymization_enabled, bot_filtering_enabled, time_zone,"
-          + " currency, status from websites";
+          + " currency, status, sampling_rate, retention_days, allowed_hostnames, hits_per_second"
+          + " from websites";
 
   private final Metadata metadata;
 
@@ -22,69 +24,154 @@ public final class Websites {
   }
 
   /**
-   * Adds a website.
+   * Adds a website; the oldest account owns it, where there is one.
    *
    * @return false, and nothing is changed, where the id is taken
    */
   public boolean add(Website website) {
-    return metadata.ask("add website " + website.websiteId(), c -> insert(c, website)) == 1;
+    return metadata.change(
+        "add website " + website.websiteId(),
+        connection -> {
+          boolean added = insert(connection, website);
+          if (added) {
+            Sql.update(
+                connection,
+                "insert into website_permissions (website_id, user_id, role)"
+                    + " select ?, user_id, 'owner' from users order by created_at limit 1",
+                website.websiteId());
+          }
+          return added;
+        });
+  }
+
+  /**
+   * Adds a website for an account, which owns it.
+   *
+   * @return false, and nothing is changed, where the id is taken
+   */
+  public boolean add(Website website, UUID owner, AuditEntry entry) {
+    return metadata.change(
+        "add website " + website.websiteId(),
+        connection -> {
+          boolean added = insert(connection, website);
+          if (added) {
+            Members.insert(connection, website.websiteId(), owner, Role.OWNER);
+            AuditLog.write(connection, entry);
+          }
+          return added;
+        });
+  }
+
+  /**
+   * Changes a website while nobody else does.
+   *
+   * @param change keeps the id; may throw, and nothing is changed
+   * @return the website as it is then; empty where there is none of this id
+   */
+  public Optional<Website> change(
+      String websiteId, UnaryOperator<Website> change, AuditEntry entry) {
+    return metadata.change(
+        "change website " + websiteId,
+        connection -> {
+          Optional<Website> before =
+              Sql.first(
+                  connection,
+                  SELECT + " where website_id = ? for no key update",
+                  Websites::website,
+                  websiteId);
+          if (before.isEmpty()) {
+            return before;
+          }
+          Website after = change.apply(before.get());
+          update(connection, after);
+          AuditLog.write(connection, entry);
+          return Optional.of(after);
+        });
   }
 
   public Optional<Website> find(String websiteId) {
     return metadata.ask(
         "read website " + websiteId,
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(SELECT + " where website_id = ?")) {
-            select.setString(1, websiteId);
-            return read(select).stream().findFirst();
-          }
-        });
+        connection ->
+            Sql.first(connection, SELECT + " where website_id = ?", Websites::website, websiteId));
   }
 
   /** All of them, by id. */
   public List<Website> all() {
     return metadata.ask(
         "read the websites",
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(SELECT + " order by website_id")) {
-            return read(select);
-          }
-        });
+        connection -> Sql.list(connection, SELECT + " order by website_id", Websites::website));
   }
 
-  private static int insert(Connection connection, Website website) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
+  private static boolean insert(Connection connection, Website website) throws SQLException {
+    WebsiteSettings settings = website.settings();
+    return Sql.update(
+            connection,
             "insert into websites (website_id, domain, ip_anonymization_enabled,"
-                + " bot_filtering_enabled, time_zone, currency, status)"
-                + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
-      insert.setString(1, website.websiteId());
-      insert.setString(2, website.domain());
-      insert.setBoolean(3, website.settings().anonymizeIp());
-      insert.setBoolean(4, website.settings().filterBots());
-      insert.setString(5, website.timeZone());
-      insert.setString(6, website.currency());
-      insert.setString(7, website.status().name().toLowerCase(Locale.ROOT));
-      return insert.executeUpdate();
-    }
+                + " bot_filtering_enabled, time_zone, currency, status, sampling_rate,"
+                + " retention_days, allowed_hostnames, hits_per_second)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+            website.websiteId(),
+            website.domain(),
+            settings.anonymizeIp(),
+            settings.filterBots(),
+            website.timeZone(),
+            website.currency(),
+            wire(website.status()),
+            settings.samplingRate(),
+            orNull(settings.retentionDays()),
+            settings.allowedHostnames(),
+            orNull(settings.hitsPerSecond()))
+        == 1;
   }
 
-  private static List<Website> read(PreparedStatement select) throws SQLException {
-    try (ResultSet row = select.executeQuery()) {
-      List<Website> websites = new ArrayList<>();
-      while (row.next()) {
-        websites.add(
-            new Website(
-                row.getString(1),
-                row.getString(2),
-                new WebsiteSettings(row.getBoolean(3), row.getBoolean(4)),
-                row.getString(5),
-                row.getString(6),
-                Website.Status.valueOf(row.getString(7).toUpperCase(Locale.ROOT))));
-      }
-      return List.copyOf(websites);
-    }
+  private static void update(Connection connection, Website website) throws SQLException {
+    WebsiteSettings settings = website.settings();
+    Sql.update(
+        connection,
+        "update websites set domain = ?, ip_anonymization_enabled = ?, bot_filtering_enabled = ?,"
+            + " time_zone = ?, currency = ?, status = ?, sampling_rate = ?, retention_days = ?,"
+            + " allowed_hostnames = ?, hits_per_second = ?, updated_at = now()"
+            + " where website_id = ?",
+        website.domain(),
+        settings.anonymizeIp(),
+        settings.filterBots(),
+        website.timeZone(),
+        website.currency(),
+        wire(website.status()),
+        settings.samplingRate(),
+        orNull(settings.retentionDays()),
+        settings.allowedHostnames(),
+        orNull(settings.hitsPerSecond()),
+        website.websiteId());
+  }
+
+  private static Website website(ResultSet row) throws SQLException {
+    return new Website(
+        row.getString("website_id"),
+        row.getString("domain"),
+        new WebsiteSettings(
+            row.getBoolean("ip_anonymization_enabled"),
+            row.getBoolean("bot_filtering_enabled"),
+            row.getDouble("sampling_rate"),
+            optional(row, "retention_days"),
+            Sql.texts(row, "allowed_hostnames"),
+            optional(row, "hits_per_second")),
+        row.getString("time_zone"),
+        row.getString("currency"),
+        Website.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)));
+  }
+
+  private static OptionalInt optional(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  private static Integer orNull(OptionalInt value) {
+    return value.isPresent() ? (Integer) value.getAsInt() : null;
+  }
+
+  private static String wire(Website.Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
   }
 }

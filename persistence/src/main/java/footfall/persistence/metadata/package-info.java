@@ -1,2 +1,4 @@
-/** PostgreSQL: migrations and repositories of websites, salts and the cluster's identity. */
+/**
+ * PostgreSQL: migrations and repositories of accounts, websites, salts and the cluster's identity.
+ */
 package footfall.persistence.metadata;
