@@ -75,9 +75,10 @@ public final class ApiServer {
                     .seal());
   }
 
-  /** The web page; to be asked after all other routes. */
+  /** The tracker and the web page; to be asked after all other routes. */
   public static Route page() {
-    return new PageRoute("web").route();
+    return Directives.concat(
+        new TrackerRoute("tracker/footfall.js").route(), new PageRoute("web").route());
   }
 
   /**

@@ -35,7 +35,9 @@ import java.util.concurrent.TimeoutException;
 public final class CollectRoute {
   private static final Set<String> TYPES = Set.of("application/json", "text/plain");
   private static final List<HttpHeader> ANY_ORIGIN =
-      List.of(RawHeader.create("Access-Control-Allow-Origin", "*"));
+      List.of(
+          RawHeader.create("Access-Control-Allow-Origin", "*"),
+          RawHeader.create("Access-Control-Expose-Headers", "Retry-After"));
   private static final List<HttpHeader> PREFLIGHT =
       List.of(
           RawHeader.create("Access-Control-Allow-Methods", "POST"),

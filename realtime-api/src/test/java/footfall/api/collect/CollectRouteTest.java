@@ -143,6 +143,9 @@ class CollectRouteTest {
                 .request(BodyPublishers.ofString(HIT))
                 .header("Origin", "https://example.org"));
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+    assertThat(answer.headers().firstValue("Access-Control-Expose-Headers"))
+        .contains("Retry-After");
     HttpResponse<String> preflight =
         collector.send(
             collector
@@ -153,6 +156,8 @@ class CollectRouteTest {
                 .header("Access-Control-Request-Headers", "content-type"));
     assertThat(preflight.statusCode()).isEqualTo(204);
     assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).contains("POST");
+    assertThat(preflight.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
     assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
         .contains("Content-Type");
   }

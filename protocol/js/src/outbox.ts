@@ -1,0 +1,88 @@
+import type { Hit } from './fields';
+
+/** Hits that wait or are under way; one more is dropped. */
+const MOST_WAITING = 100;
+const MOST_IN_A_REQUEST = 20;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 300_000;
+
+/** Browsers let 64 KiB outlive their page; a character is up to 3 bytes. */
+const OUTLIVING_CHARACTERS = 20_000;
+
+export interface Outbox {
+  add(hit: Hit): void;
+  /**
+   * The page may be gone in a moment. A request under way outlives it; what would have to wait for
+   * that one, or for a pause to end, takes its last chance now. It stays in the queue in case the
+   * page stays.
+   */
+  leave(): void;
+}
+
+/**
+ * Hits on their way: in their order, one request at a time. A hit leaves the queue when the
+ * collector has answered for it; until then it is sent again and again, ever the same but for
+ * `sent_at`.
+ */
+export function outbox(endpoint: string): Outbox {
+  const waiting: Hit[] = [];
+  /** How many of them, from the first on, are in the request under way. */
+  let underWay = 0;
+  let outlives = false;
+  let pausing = false;
+  let pauseMs = FIRST_PAUSE_MS;
+
+  function send(): void {
+    if (pausing || underWay || !waiting.length) return;
+    const hits = waiting.slice(0, MOST_IN_A_REQUEST);
+    const text = body(hits);
+    underWay = hits.length;
+    outlives = text.length < OUTLIVING_CHARACTERS;
+    // A text is sent as text/plain, for which no browser asks the collector's leave beforehand.
+    fetch(endpoint, { method: 'POST', body: text, credentials: 'omit', keepalive: outlives }).then(
+      (answer) => {
+        if (answer.status > 499 || answer.status === 429) {
+          pause(Number(answer.headers.get('Retry-After')));
+          return;
+        }
+        if (!answer.ok) void answer.text().then((why) => console.warn('footfall', why));
+        waiting.splice(0, underWay);
+        underWay = 0;
+        pauseMs = FIRST_PAUSE_MS;
+        send();
+      },
+      () => pause(0),
+    );
+  }
+
+  /** Waits at least so many seconds, and about twice as long as the time before. */
+  function pause(seconds: number): void {
+    underWay = 0;
+    pausing = true;
+    setTimeout(
+      () => {
+        pausing = false;
+        send();
+      },
+      Math.max(seconds * 1_000, pauseMs),
+    );
+    // Between one and a half and two and a half times: pages that failed together part.
+    pauseMs = Math.min(pauseMs * (1.5 + Math.random()), LONGEST_PAUSE_MS);
+  }
+
+  return {
+    add(hit) {
+      if (waiting.length < MOST_WAITING) waiting.push(hit);
+      send();
+    },
+    leave() {
+      const rest = waiting.slice(outlives ? underWay : 0);
+      if (rest.length) navigator.sendBeacon(endpoint, body(rest));
+    },
+  };
+}
+
+function body(hits: Hit[]): string {
+  const now = Date.now();
+  return JSON.stringify(hits.map((hit) => ({ ...hit, sent_at: now })));
+}

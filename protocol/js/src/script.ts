@@ -1,0 +1,27 @@
+import type { Footfall } from './fields';
+import { track } from './tracker';
+
+/** The page's own stand-in, with the calls made before this script came. */
+type Early = { q?: IArguments[] };
+
+const page = window as { footfall?: Footfall & Early & { runs?: boolean } };
+const script = (document.currentScript ?? document.querySelector('script[data-website-id]')) as HTMLScriptElement;
+const { websiteId, api, downloads, hash, manual, outbound } = script.dataset;
+
+if (!websiteId) {
+  console.warn('footfall: the script tag has no data-website-id');
+} else if (!page.footfall?.runs) {
+  // Not a second time, as where a tag manager brings the script, too.
+  const calls = page.footfall?.q ?? [];
+  const footfall = track({
+    websiteId,
+    // Beside the folder it came from: through a proxy's path it talks through that path.
+    api: api ?? new URL('..', script.src).href,
+    hash: hash !== undefined,
+    manual: manual !== undefined,
+    outbound: outbound !== undefined,
+    downloads: downloads === '' || (downloads !== undefined && downloads.split(/\W+/)),
+  });
+  page.footfall = Object.assign(footfall, { runs: true });
+  for (const call of calls) (footfall as (...command: unknown[]) => void)(...call);
+}
