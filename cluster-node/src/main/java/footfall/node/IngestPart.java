@@ -57,7 +57,8 @@ final class IngestPart {
 
   /** Starts the regions; a journal that is touched before its tables exist stays broken. */
   void start(CqlSession journals) {
-    WebsiteMinutes minutes = WebsiteMinutes.init(system, settings.minute(), clock);
+    WebsiteMinutes minutes =
+        WebsiteMinutes.init(system, settings.minute(), clock, shards.minuteWrites);
     PartitionWriter writer = new PartitionWriter(settings.kafka());
     Closing.atTheEnd(system, "close-partition-writer", writer);
     ShardRegion.init(

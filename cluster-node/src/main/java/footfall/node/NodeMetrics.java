@@ -90,6 +90,10 @@ final class NodeMetrics {
         "footfall_journal_write_seconds",
         "Time until Cassandra has acknowledged an event of a shard's journal",
         shards.journalWrites);
+    metrics.histogram(
+        "footfall_minute_write_seconds",
+        "Time until Cassandra has acknowledged an event of a website-minute's journal",
+        shards.minuteWrites);
     metrics.counter(
         "footfall_journal_failures_total",
         "Events of a shard's journal that Cassandra did not acknowledge",

@@ -43,6 +43,10 @@ public final class ShardMetrics {
   public final Timings journalWrites =
       new Timings(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
 
+  /** The same for the journals of website-minutes. */
+  public final Timings minuteWrites =
+      new Timings(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
+
   /** Events that Cassandra did not acknowledge; each stops an incarnation of a shard. */
   public final LongAdder journalFailures = new LongAdder();
 

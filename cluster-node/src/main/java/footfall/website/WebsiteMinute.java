@@ -12,10 +12,12 @@ import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.SnapshotSelectionCriteria;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.Recovery;
 import akka.persistence.typed.javadsl.SignalHandler;
+import footfall.protocol.measure.Timings;
 import footfall.protocol.wire.CborSerializable;
 import java.time.Clock;
 import java.time.Duration;
@@ -135,15 +137,19 @@ public final class WebsiteMinute
   private boolean needed;
   private boolean leaving;
 
-  private record Surroundings(MinuteSettings settings, Clock clock) {}
+  private record Surroundings(MinuteSettings settings, Clock clock, Timings writes) {}
 
-  /** The entity for one minute; {@code region} is told when it may be passivated. */
+  /**
+   * The entity for one minute; {@code region} is told when it may be passivated, {@code writes} how
+   * long its journal took.
+   */
   public static Behavior<Command> create(
       MinuteKey key,
       ActorRef<ClusterSharding.ShardCommand> region,
       MinuteSettings settings,
-      Clock clock) {
-    Surroundings around = new Surroundings(settings, clock);
+      Clock clock,
+      Timings writes) {
+    Surroundings around = new Surroundings(settings, clock, writes);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -269,10 +275,19 @@ public final class WebsiteMinute
     if (gathered.isEmpty()) {
       return Effect().none();
     }
+    return persistNext(PersistDue.INSTANCE);
+  }
+
+  private EffectBuilder<Event, Finals> persistNext(Command next) {
     GatheredFinals.Batch batch = gathered.next(now());
+    long begun = System.nanoTime();
     return Effect()
         .persist(batch.event())
-        .thenRun(finals -> onPersisted(batch, PersistDue.INSTANCE));
+        .thenRun(
+            finals -> {
+              around.writes.addSince(begun);
+              onPersisted(batch, next);
+            });
   }
 
   /** What did not fit into this write goes into the next, at once. */
@@ -300,11 +315,7 @@ public final class WebsiteMinute
     if (gathered.isEmpty()) {
       return Effect().stop();
     }
-    GatheredFinals.Batch batch = gathered.next(now());
-    var persist =
-        Effect()
-            .persist(batch.event())
-            .thenRun((Finals finals) -> onPersisted(batch, Stop.INSTANCE));
+    EffectBuilder<Event, Finals> persist = persistNext(Stop.INSTANCE);
     return gathered.isEmpty() ? persist.thenStop() : persist;
   }
 

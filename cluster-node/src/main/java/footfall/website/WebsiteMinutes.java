@@ -6,6 +6,7 @@ import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import footfall.protocol.measure.Timings;
 import footfall.session.SessionShard;
 import java.time.Clock;
 
@@ -15,8 +16,13 @@ public interface WebsiteMinutes {
 
   void tell(MinuteKey key, WebsiteMinute.Command command);
 
-  /** Starts the region of website-minutes on an ingest node; to be called once per node. */
-  static WebsiteMinutes init(ActorSystem<?> system, MinuteSettings settings, Clock clock) {
+  /**
+   * Starts the region of website-minutes on an ingest node; to be called once per node.
+   *
+   * @param writes is told how long each write to a minute's journal took
+   */
+  static WebsiteMinutes init(
+      ActorSystem<?> system, MinuteSettings settings, Clock clock, Timings writes) {
     EntityTypeKey<WebsiteMinute.Command> type =
         EntityTypeKey.create(WebsiteMinute.Command.class, WebsiteMinute.ENTITY_TYPE);
     ClusterSharding sharding = ClusterSharding.get(system);
@@ -28,7 +34,8 @@ public interface WebsiteMinutes {
                         MinuteKey.ofEntityId(entity.getEntityId()),
                         entity.getShard(),
                         settings,
-                        clock))
+                        clock,
+                        writes))
             .withRole(SessionShard.ROLE)
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
             .withStopMessage(WebsiteMinute.Stop.INSTANCE)

@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
+import footfall.protocol.measure.Timings;
 import footfall.website.MinuteJournal;
 import footfall.website.MinuteKey;
 import footfall.website.MinuteSettings;
@@ -125,7 +126,9 @@ class EarlierVersionIT {
     for (String[] expected : minutes) {
       String[] id = expected[0].split("\\|", -1);
       MinuteKey key = new MinuteKey(id[1], Long.parseLong(id[2]));
-      kit.spawn(WebsiteMinute.create(key, region.getRef(), settings, Clock.systemUTC()))
+      kit.spawn(
+              WebsiteMinute.create(
+                  key, region.getRef(), settings, Clock.systemUTC(), new Timings(1)))
           .tell(new WebsiteMinute.Ask(asked.getRef()));
       WebsiteMinute.Stored told = asked.receiveMessage(PATIENCE);
       WebsiteMinute.Stored read =

@@ -13,6 +13,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import footfall.persistence.journal.JournalSchema;
+import footfall.protocol.measure.Timings;
 import footfall.session.ShardStack;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class WebsiteMinuteCassandraIT {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     MinuteSettings settings =
         MinuteSettings.from(node.system().settings().config().getConfig("footfall.website.minute"));
-    minutes = WebsiteMinutes.init(node.system(), settings, Clock.systemUTC());
+    minutes = WebsiteMinutes.init(node.system(), settings, Clock.systemUTC(), new Timings(1));
   }
 
   @AfterEach
@@ -130,7 +131,8 @@ class WebsiteMinuteCassandraIT {
     for (int writer = 0; writer < 2; writer++) {
       writers.add(
           node.spawn(
-              WebsiteMinute.create(torn, region.getRef(), settings, Clock.systemUTC()),
+              WebsiteMinute.create(
+                  torn, region.getRef(), settings, Clock.systemUTC(), new Timings(1)),
               "writer-" + writer));
     }
     writers.get(0).tell(finish(0, 1, 10, shard)); // by a shard that is replaced meanwhile
@@ -153,7 +155,9 @@ class WebsiteMinuteCassandraIT {
     shard.receiveMessage(Duration.ofSeconds(30));
     assertThat(numbers(torn)).containsExactly(1L, 1L, 2L);
     TestProbe<WebsiteMinute.Stored> watcher = node.createTestProbe();
-    node.spawn(WebsiteMinute.create(torn, region.getRef(), settings, Clock.systemUTC()))
+    node.spawn(
+            WebsiteMinute.create(
+                torn, region.getRef(), settings, Clock.systemUTC(), new Timings(1)))
         .tell(new WebsiteMinute.Ask(watcher.getRef()));
     WebsiteMinute.Stored told = watcher.receiveMessage(Duration.ofSeconds(30));
     assertThat(told.partitions()).containsExactlyInAnyOrder(0, 1, 2, 3);

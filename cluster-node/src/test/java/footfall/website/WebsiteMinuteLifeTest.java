@@ -9,6 +9,7 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import footfall.protocol.measure.Timings;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ class WebsiteMinuteLifeTest {
   }
 
   private ActorRef<WebsiteMinute.Command> spawn() {
-    return KIT.spawn(WebsiteMinute.create(KEY, region.getRef(), SETTINGS, clock));
+    return KIT.spawn(WebsiteMinute.create(KEY, region.getRef(), SETTINGS, clock, new Timings(1)));
   }
 
   @AfterAll

@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import footfall.protocol.measure.Timings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ class WebsiteMinuteTest {
   void start() {
     minute =
         EventSourcedBehaviorTestKit.create(
-            KIT.system(), WebsiteMinute.create(KEY, region.getRef(), SETTINGS, clock));
+            KIT.system(),
+            WebsiteMinute.create(KEY, region.getRef(), SETTINGS, clock, new Timings(1)));
     minute.clear();
   }
 
