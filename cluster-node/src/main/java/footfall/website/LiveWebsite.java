@@ -14,11 +14,11 @@ import footfall.protocol.wire.CborSerializable;
 import footfall.session.SessionShard;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One website somebody looks at now: is told by the session shards what changes, asks the last 30
@@ -82,15 +82,6 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     INSTANCE
   }
 
-  /** Which minutes have been asked for what is stored of them. */
-  private enum Asked {
-    NOTHING,
-    /** All, because some shard was silent; what moved meanwhile has to be asked again. */
-    TOO_EARLY,
-    /** Those that may hold something, after all shards have told what is not stored yet. */
-    ALL
-  }
-
   /** What a live website is put together from. */
   record Sources(ActorRef<StoredMinutes.Command> minutes, ActorRef<ShardWatch.Command> shards) {}
 
@@ -108,10 +99,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   private final LiveWindow window;
   private final HeardShards heard;
 
-  /** Minutes that have not told yet what is stored of them. */
-  private final Set<Long> unanswered = new HashSet<>();
-
-  private Asked asked = Asked.NOTHING;
+  private final AskedMinutes asked = new AskedMinutes();
   private boolean shardsBehind;
   private long completeAt;
 
@@ -252,7 +240,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   private Behavior<Command> onMinuteStored(MinuteStored message) {
     WebsiteMinute.Stored stored = message.stored;
     long minute = stored.minute().minute();
-    boolean last = unanswered.remove(minute) && unanswered.isEmpty();
+    boolean last = asked.answered(minute);
     if (window.store(minute, stored.tally(), stored.partitions()) || last) {
       frameSoon();
     }
@@ -268,7 +256,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     if (verdict == HeardShards.Verdict.GAP) {
       joinShards(true);
     }
-    if (asked != Asked.ALL && heard.isComplete()) {
+    if (!asked.isForGood() && heard.isComplete()) {
       askMinutes();
     }
     take(activity.partition(), activity.changed());
@@ -294,22 +282,18 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
    */
   private void askMinutes() {
     boolean all = heard.isComplete();
-    asked = all ? Asked.ALL : Asked.TOO_EARLY;
     long last = all ? heard.lastHit() + CLOCKS_AGREE_WITHIN_MS : Long.MAX_VALUE;
-    List<Long> window = LiveWindow.minutesAt(now());
-    for (int i = window.size() - 1; i >= 0; i--) {
-      if (window.get(i) <= last) {
-        unanswered.add(window.get(i));
-        ask(window.get(i));
-      }
+    List<Long> minutes = new ArrayList<>(LiveWindow.minutesAt(now()));
+    minutes.removeIf(minute -> minute > last);
+    Collections.reverse(minutes);
+    asked.ask(minutes, all);
+    for (long minute : minutes) {
+      MinuteKey key = new MinuteKey(name.websiteId(), minute);
+      sources.minutes.tell(new StoredMinutes.Ask(key, storedTo));
     }
-    if (isComplete()) {
+    if (asked.isComplete()) {
       frameSoon();
     }
-  }
-
-  private void ask(long minute) {
-    sources.minutes.tell(new StoredMinutes.Ask(new MinuteKey(name.websiteId(), minute), storedTo));
   }
 
   private Behavior<Command> onWatchDue() {
@@ -321,8 +305,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       return this;
     }
     long oldest = LiveWindow.minutesAt(now()).get(0);
-    if (unanswered.removeIf(minute -> minute < oldest)
-        || (content != null && content.catchingUp() != isBehind())) {
+    if (asked.forgetBefore(oldest) || (content != null && content.catchingUp() != isBehind())) {
       frameSoon();
     }
     return this;
@@ -345,7 +328,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   }
 
   private Behavior<Command> onAskDue() {
-    if (asked == Asked.NOTHING) {
+    if (!asked.hasBegun()) {
       askMinutes();
     }
     return this;
@@ -353,8 +336,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   /** The first frame waits for what it has asked for, so that no page begins with zeros. */
   private void frameSoon() {
-    boolean hasBegun = latest != null || (asked != Asked.NOTHING && unanswered.isEmpty());
-    if (hasBegun && !timers.isTimerActive(FrameDue.INSTANCE)) {
+    if ((latest != null || asked.isAnswered()) && !timers.isTimerActive(FrameDue.INSTANCE)) {
       long sinceLast = latest == null ? Long.MAX_VALUE : now() - latest.time();
       long rest = settings.frameEvery().toMillis() - sinceLast;
       long wait = Math.max(settings.frameDelay().toMillis(), rest);
@@ -376,12 +358,8 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     return this;
   }
 
-  private boolean isComplete() {
-    return asked == Asked.ALL && unanswered.isEmpty();
-  }
-
   private boolean isBehind() {
-    if (isComplete()) {
+    if (asked.isComplete()) {
       completeAt = now();
       wasComplete = true;
     }
