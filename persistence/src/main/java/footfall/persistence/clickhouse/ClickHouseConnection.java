@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * The JDBC driver's connection, opened when it is first needed: ClickHouse need not be there when a
  * node starts. One serves many threads, for the driver keeps a pool of HTTP connections behind it.
  */
-final class ClickHouseConnection implements AutoCloseable {
+public final class ClickHouseConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseConnection.class);
   private static final int POOL = 8;
 
@@ -23,7 +23,8 @@ final class ClickHouseConnection implements AutoCloseable {
   private final Server server;
   private Connection connection;
 
-  ClickHouseConnection(Server server) {
+  /** Opens nothing yet. */
+  public ClickHouseConnection(Server server) {
     this.server = server;
   }
 
@@ -56,8 +57,8 @@ final class ClickHouseConnection implements AutoCloseable {
     return connection;
   }
 
-  /** The driver's own client, for inserts of whole blocks. */
-  Client client() throws SQLException {
+  /** The driver's own client, for inserts of whole blocks and queries with parameters. */
+  public Client client() throws SQLException {
     return jdbc().unwrap(ConnectionImpl.class).getClient();
   }
 

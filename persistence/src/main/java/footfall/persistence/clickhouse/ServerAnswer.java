@@ -7,11 +7,11 @@ import java.util.Optional;
  * What may be said in the log of a failed request. ClickHouse quotes the values that it does not
  * like, and those are what visitors sent: of its answers only the code is repeated.
  */
-final class ServerAnswer {
+public final class ServerAnswer {
   private ServerAnswer() {}
 
   /** ClickHouse's code; empty where the failure is not its answer. */
-  static Optional<Integer> code(Throwable failure) {
+  public static Optional<Integer> code(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof ServerException server) {
         return Optional.of(server.getCode());
@@ -21,7 +21,7 @@ final class ServerAnswer {
   }
 
   /** ClickHouse's code and how to learn its name, or why there is no answer. */
-  static String describe(Throwable failure) {
+  public static String describe(Throwable failure) {
     return code(failure)
         .map(code -> "ClickHouse error %d (SELECT errorCodeToName(%d))".formatted(code, code))
         .orElseGet(() -> root(failure).toString());

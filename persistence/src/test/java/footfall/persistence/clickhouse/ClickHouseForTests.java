@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A real engine with Footfall's tables, and plain questions to it. */
-final class ClickHouseForTests implements AutoCloseable {
+public final class ClickHouseForTests implements AutoCloseable {
   final LocalStack stack = LocalStack.forTests(Service.CLICKHOUSE);
 
   Server server() {
@@ -33,19 +33,19 @@ final class ClickHouseForTests implements AutoCloseable {
   }
 
   /** A fresh database with all tables. */
-  Server migrated(String database) throws SQLException {
+  public Server migrated(String database) throws SQLException {
     ClickHouseSchema.migrate(server(database));
     return server(database);
   }
 
-  static void execute(Server server, String sql) throws SQLException {
+  public static void execute(Server server, String sql) throws SQLException {
     try (Connection connection = ClickHouseConnection.open(server, server.database());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  static List<Map<String, Object>> query(Server server, String sql) throws SQLException {
+  public static List<Map<String, Object>> query(Server server, String sql) throws SQLException {
     try (Connection connection = ClickHouseConnection.open(server, server.database());
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -62,7 +62,7 @@ final class ClickHouseForTests implements AutoCloseable {
     }
   }
 
-  static long number(Server server, String sql) throws SQLException {
+  public static long number(Server server, String sql) throws SQLException {
     return ((Number) query(server, sql).get(0).values().iterator().next()).longValue();
   }
 

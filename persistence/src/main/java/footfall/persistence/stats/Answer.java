@@ -1,0 +1,9 @@
+package footfall.persistence.stats;
+
+/**
+ * One row of an answer.
+ *
+ * @param key as the question's grouping says
+ * @param compared of the same key, all zero where nothing was to be compared
+ */
+public record Answer(String key, Figures figures, Figures compared) {}

@@ -1,0 +1,141 @@
+package footfall.persistence.stats;
+
+import com.clickhouse.client.api.query.GenericRecord;
+import com.clickhouse.client.api.query.QuerySettings;
+import footfall.persistence.clickhouse.ClickHouseConnection;
+import footfall.persistence.clickhouse.ClickHouseSettings.Server;
+import footfall.persistence.clickhouse.ServerAnswer;
+import footfall.persistence.stats.StatsException.Reason;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Answers questions from ClickHouse on threads of its own: so many at a time, and so many waiting.
+ * A question may read and take so much and no more.
+ */
+public final class ClickHouseStats implements StatsStore, AutoCloseable {
+  private static final int AT_ONCE = 4;
+  private static final int WAITING = 64;
+  private static final Duration LONGEST = Duration.ofSeconds(15);
+
+  /** ClickHouse's codes for rows, bytes, memory, time or a result over the limit. */
+  private static final Set<Integer> TOO_HEAVY = Set.of(158, 159, 160, 191, 241, 307, 396);
+
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "readonly", "1",
+          "max_execution_time", Long.toString(LONGEST.toSeconds()),
+          "max_rows_to_read", "2000000000",
+          "max_bytes_to_read", "200000000000",
+          "max_memory_usage", "2000000000",
+          "max_result_rows", "20000",
+          // The same row lies in one partition only: its key holds what the partition is cut by.
+          "do_not_merge_across_partitions_select_final", "1",
+          "join_use_nulls", "0");
+
+  private final ClickHouseConnection connection;
+  private final Clock clock;
+  private final boolean cluster;
+  private final ExecutorService threads;
+
+  /**
+   * Opens nothing yet: ClickHouse need not be there.
+   *
+   * @param clock tells which sessions may still be open
+   */
+  public ClickHouseStats(Server server, Clock clock) {
+    this.connection = new ClickHouseConnection(server);
+    this.clock = clock;
+    this.cluster = server.cluster().isPresent();
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            task -> {
+              Thread thread = new Thread(task, "stats-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public CompletionStage<List<Answer>> ask(Question question) {
+    try {
+      return CompletableFuture.supplyAsync(() -> answer(question), threads)
+          .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(failure)));
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(
+          new StatsException(Reason.BUSY, WAITING + " questions wait for ClickHouse", e));
+    }
+  }
+
+  private List<Answer> answer(Question question) {
+    StatsSql.Statement statement = StatsSql.of(question, clock.instant());
+    try {
+      return connection
+          .client()
+          .queryAll(statement.text(), statement.bound().values(), settings())
+          .stream()
+          .map(
+              row ->
+                  new Answer(
+                      row.getString("k"),
+                      figures(row, "now_", statement.sums()),
+                      figures(row, "then_", statement.sums())))
+          .toList();
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private static Figures figures(GenericRecord row, String prefix, Set<Sum> sums) {
+    Map<Sum, BigDecimal> read = new EnumMap<>(Sum.class);
+    for (Sum sum : sums) {
+      read.put(sum, new BigDecimal(row.getString(prefix + sum.column())));
+    }
+    return new Figures(read);
+  }
+
+  private QuerySettings settings() {
+    QuerySettings settings = new QuerySettings();
+    LIMITS.forEach(settings::serverSetting);
+    if (cluster) {
+      settings.serverSetting("distributed_product_mode", "global");
+    }
+    return settings;
+  }
+
+  private static StatsException told(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Reason reason =
+        ServerAnswer.code(cause).filter(TOO_HEAVY::contains).isPresent()
+            ? Reason.TOO_HEAVY
+            : Reason.UNAVAILABLE;
+    return new StatsException(reason, ServerAnswer.describe(cause), cause);
+  }
+
+  /** Ends what runs; what waits fails. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    connection.close();
+  }
+}

@@ -1,0 +1,45 @@
+package footfall.persistence.stats;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was counted of some hits and sessions; what was not asked for is zero. */
+public final class Figures {
+  private static final int SHARE_DIGITS = 4;
+  private static final int MEAN_DIGITS = 2;
+  private static final int MONEY_DIGITS = 4;
+
+  private final Map<Sum, BigDecimal> sums;
+
+  Figures(Map<Sum, BigDecimal> sums) {
+    this.sums = Map.copyOf(sums);
+  }
+
+  /** Nothing was there. */
+  public static final Figures NONE = new Figures(Map.of());
+
+  /**
+   * The metric's value: a whole number; revenue with four digits behind the point, shares with at
+   * most four, other means with at most two. Empty for a mean over no sessions.
+   */
+  public Optional<BigDecimal> value(Metric metric) {
+    BigDecimal counted = sum(metric.sums().get(0));
+    if (!metric.isMean()) {
+      return Optional.of(metric == Metric.REVENUE ? counted.setScale(MONEY_DIGITS) : counted);
+    }
+    BigDecimal sessions = sum(Sum.SESSIONS);
+    if (sessions.signum() == 0) {
+      return Optional.empty();
+    }
+    boolean share = metric == Metric.BOUNCE_RATE || metric == Metric.CONVERSION_RATE;
+    int digits = share ? SHARE_DIGITS : MEAN_DIGITS;
+    BigDecimal mean = counted.divide(sessions, digits, RoundingMode.HALF_UP).stripTrailingZeros();
+    return Optional.of(mean.scale() < 0 ? mean.setScale(0) : mean);
+  }
+
+  private BigDecimal sum(Sum sum) {
+    return sums.getOrDefault(sum, BigDecimal.ZERO);
+  }
+}

@@ -1,0 +1,98 @@
+package footfall.persistence.stats;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * SQL for a website's counted hits: rows of {@code events} that a session has counted, each once.
+ * That leaves out late hits, copies, and bots where the website filters them (ADR 17).
+ */
+final class HitsSql {
+  /** A session is at most 24 hours long; the rest is for seconds cut off and the gap. */
+  static final Duration LONGEST_SESSION = Duration.ofHours(25);
+
+  /** The session of a hit that none has counted, and of a join that is not there. */
+  private static final String NIL = "toUUID('00000000-0000-0000-0000-000000000000')";
+
+  /** An event time lies in [append time - 7 days, append time + 1 minute] (DESIGN 4). */
+  private static final Duration OLDEST = Duration.ofDays(7);
+
+  private static final Duration AHEAD = Duration.ofMinutes(1);
+
+  /** Longer chains of joins than this cannot come from sessions of 10,000 hits. */
+  private static final int LONGEST_CHAIN = 200;
+
+  private final BoundSql sql;
+  private final String site;
+
+  HitsSql(BoundSql sql, String websiteId) {
+    this.sql = sql;
+    this.site = sql.text(websiteId);
+  }
+
+  /** The website's id. */
+  String site() {
+    return site;
+  }
+
+  /**
+   * FROM and PREWHERE of the counted hits of [from, to). All copies of a row are the same, so
+   * conditions may come before FINAL has left one of them.
+   *
+   * @param filters on what hits have themselves
+   */
+  String counted(Instant from, Instant to, List<Filter> filters) {
+    StringBuilder conditions = new StringBuilder();
+    for (Filter filter : filters) {
+      conditions.append(" AND ").append(filter.sql(filter.dimension().hitColumn(sql), sql));
+    }
+    return " FROM events FINAL PREWHERE website_id = "
+        + site
+        + " AND server_timestamp >= "
+        + sql.time(from.minus(AHEAD))
+        + " AND server_timestamp <= "
+        + sql.time(to.plus(OLDEST))
+        + " AND event_time >= "
+        + sql.time(from)
+        + " AND event_time < "
+        + sql.time(to)
+        + " AND is_duplicate = 0 AND session_id != "
+        + NIL
+        + conditions;
+  }
+
+  /**
+   * The given rows with {@code id}, the session that has them now, for their {@code session_id} may
+   * have been joined into another.
+   *
+   * @param columns of the rows, each preceded by a comma
+   */
+  String placed(String columns, String rows) {
+    return "SELECT if(j.lost = %s, h.session_id, j.kept) AS id%s FROM (%s) AS h LEFT JOIN (%s) AS j ON j.lost = h.session_id"
+        .formatted(NIL, columns, rows, joins());
+  }
+
+  /** Sessions with a hit of [from, to) that passes the filters. */
+  String sessionsWith(Instant from, Instant to, List<Filter> filters) {
+    return placed("", "SELECT DISTINCT session_id" + counted(from, to, filters));
+  }
+
+  /**
+   * The given sessions under every id that hits know them by, as {@code id}.
+   *
+   * @param columns of the sessions, each preceded by a comma
+   */
+  String everyId(String columns, String sessions) {
+    return "SELECT arrayJoin(arrayPushBack(j.losts, v.session_id)) AS id%s FROM (%s) AS v LEFT JOIN (SELECT kept, groupArray(lost) AS losts FROM (%s) GROUP BY kept) AS j ON j.kept = v.session_id"
+        .formatted(columns, sessions, joins());
+  }
+
+  /** Each lost session with the one that has its hits now, however often that was joined too. */
+  private String joins() {
+    String direct =
+        "SELECT lost, kept, 1 AS depth FROM session_joins FINAL WHERE website_id = " + site;
+    return "WITH RECURSIVE chain AS (%s UNION ALL SELECT chain.lost, onward.kept, chain.depth + 1 FROM chain INNER JOIN (%s) AS onward ON onward.lost = chain.kept WHERE chain.depth < %d) SELECT lost, argMax(kept, depth) AS kept FROM chain GROUP BY lost"
+        .formatted(direct, direct, LONGEST_CHAIN);
+  }
+}

@@ -1,0 +1,204 @@
+package footfall.persistence.stats;
+
+import footfall.persistence.stats.Question.Buckets;
+import footfall.persistence.stats.Question.Period;
+import footfall.persistence.stats.Question.Values;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The statement that answers a question. Hits and sessions of a period are counted apart, grouped
+ * by the key, and laid side by side; a distinct count stands in one row only, so nothing is summed
+ * that must not be.
+ */
+final class StatsSql {
+  private final Question question;
+  private final EnumSet<Sum> sums;
+  private final BoundSql sql = new BoundSql();
+  private final HitsSql hits;
+  private final SessionsSql sessions;
+  private final List<Filter> ofHitAlone;
+  private final List<Filter> ofSessionAlone;
+
+  private StatsSql(Question question, Instant now) {
+    this.question = question;
+    this.sums =
+        EnumSet.copyOf(
+            question.metrics().stream().flatMap(metric -> metric.sums().stream()).toList());
+    this.hits = new HitsSql(sql, question.websiteId());
+    this.sessions = new SessionsSql(sql, hits, now);
+    this.ofHitAlone =
+        question.filters().stream().filter(it -> it.dimension().isOfHitAlone()).toList();
+    this.ofSessionAlone =
+        question.filters().stream().filter(it -> it.dimension().isOfSessionAlone()).toList();
+  }
+
+  /**
+   * A statement and what it is bound to.
+   *
+   * @param sums in columns {@code now_SUM} and {@code then_SUM}, behind the key {@code k}
+   */
+  record Statement(String text, BoundSql bound, Set<Sum> sums) {}
+
+  /**
+   * The statement for a question.
+   *
+   * @param now sessions may be open from here on backwards
+   */
+  static Statement of(Question question, Instant now) {
+    StatsSql stats = new StatsSql(question, now);
+    return new Statement(stats.text(), stats.sql, stats.sums);
+  }
+
+  private String text() {
+    List<String> parts = new ArrayList<>(parts(question.period(), 0));
+    question.compared().ifPresent(period -> parts.addAll(parts(period, 1)));
+    String columns =
+        sums.stream()
+            .map(
+                sum ->
+                    ", sumIf(n_%1$s, p = 0) AS now_%1$s, sumIf(n_%1$s, p = 1) AS then_%1$s"
+                        .formatted(sum.column()))
+            .collect(Collectors.joining());
+    return "SELECT k%s FROM (%s) GROUP BY k%s"
+        .formatted(columns, String.join(" UNION ALL ", parts), order());
+  }
+
+  private String order() {
+    if (!(question.grouping() instanceof Values values)) {
+      return "";
+    }
+    Metric first = question.metrics().get(0);
+    String counted = "now_" + first.sums().get(0).column();
+    String by =
+        first.isMean() ? "if(now_sessions = 0, -1, %s / now_sessions)".formatted(counted) : counted;
+    return " HAVING countIf(p = 0) > 0 ORDER BY %s DESC, k LIMIT %d OFFSET %d"
+        .formatted(by, values.limit(), values.offset());
+  }
+
+  private List<String> parts(Period period, int number) {
+    List<String> parts = new ArrayList<>();
+    if (sums.stream().anyMatch(sum -> !sum.ofSessions())) {
+      parts.add(part(number, false, period, fromHits(period)));
+    }
+    if (sums.stream().anyMatch(Sum::ofSessions)) {
+      parts.add(part(number, true, period, fromSessions(period)));
+    }
+    return parts;
+  }
+
+  /** One row for each key, with the sums of its kind and nothing for the others. */
+  private String part(int number, boolean ofSessions, Period period, String from) {
+    String time = ofSessions ? "session_start" : "event_time";
+    String key = "''";
+    String group = "";
+    if (question.grouping() instanceof Buckets) {
+      String starts = sql.seconds(period.starts());
+      String bucket = "roundDown(toUnixTimestamp(%s), %s)".formatted(time, starts);
+      key = "toString(indexOf(%s, %s))".formatted(starts, bucket);
+      group = " GROUP BY " + bucket;
+    } else if (question.grouping() instanceof Values) {
+      key = "toString(g)";
+      group = " GROUP BY g";
+    }
+    String columns =
+        sums.stream()
+            .map(
+                sum ->
+                    ", %s AS n_%s"
+                        .formatted(
+                            sum.ofSessions() == ofSessions ? sum.sql() : sum.zero(), sum.column()))
+            .collect(Collectors.joining());
+    return "SELECT toUInt8(%d) AS p, %s AS k%s FROM (%s)%s"
+        .formatted(number, key, columns, from, group);
+  }
+
+  private Optional<Dimension> dimension() {
+    return question.grouping() instanceof Values values
+        ? Optional.of(values.dimension())
+        : Optional.empty();
+  }
+
+  private Set<String> columns(boolean ofSessions) {
+    return sums.stream()
+        .filter(sum -> sum.ofSessions() == ofSessions)
+        .flatMap(sum -> sum.columns().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Hits with their key as {@code g}: their own, or their session's where only that has one. */
+  private String fromHits(Period period) {
+    List<Filter> own =
+        question.filters().stream().filter(it -> !it.dimension().isOfSessionAlone()).toList();
+    String counted = hits.counted(period.start(), period.end(), own);
+    Set<String> read = columns(false);
+    read.add("event_time");
+    boolean bySession = dimension().filter(Dimension::isOfSessionAlone).isPresent();
+    if (bySession) {
+      read.add("session_id");
+    }
+    String rows = "SELECT " + String.join(", ", read);
+    if (!bySession) {
+      String key = dimension().map(it -> ", " + it.hitColumn(sql) + " AS g").orElse("");
+      String restricted =
+          ofSessionAlone.isEmpty()
+              ? ""
+              : " WHERE session_id IN (%s)".formatted(knownIds("", Set.of(), period));
+      return rows + key + counted + withKey() + restricted;
+    }
+    String column = dimension().orElseThrow().sessionColumn();
+    return "SELECT h.*, v.g AS g FROM (%s) AS h INNER JOIN (%s) AS v ON v.id = h.session_id"
+        .formatted(rows + counted, knownIds(", v." + column + " AS g", Set.of(column), period));
+  }
+
+  /** What only hits have has no row where it is empty. */
+  private String withKey() {
+    return dimension()
+        .filter(Dimension::isOfHitAlone)
+        .map(it -> " AND " + it.hitColumn(sql) + " != ''")
+        .orElse("");
+  }
+
+  /** The ids of all sessions that may have hits in the period and pass the sessions' filters. */
+  private String knownIds(String columns, Set<String> read, Period period) {
+    return hits.everyId(
+        columns,
+        sessions.rows(
+            read,
+            period.start().minus(HitsSql.LONGEST_SESSION),
+            period.end(),
+            ofSessionAlone,
+            List.of()));
+  }
+
+  /** Sessions with their key as {@code g}: their own, or each that a hit of them has. */
+  private String fromSessions(Period period) {
+    List<Filter> own =
+        question.filters().stream().filter(it -> !it.dimension().isOfHitAlone()).toList();
+    Set<String> read = columns(true);
+    Optional<Dimension> ownKey = dimension().filter(it -> !it.isOfHitAlone());
+    ownKey.ifPresent(it -> read.add(it.sessionColumn()));
+    boolean byHit = dimension().filter(Dimension::isOfHitAlone).isPresent();
+    String rows =
+        sessions.rows(read, period.start(), period.end(), own, byHit ? List.of() : ofHitAlone);
+    if (!byHit) {
+      String key = ownKey.map(it -> ", " + it.sessionColumn() + " AS g").orElse("");
+      return "SELECT *%s FROM (%s)".formatted(key, rows);
+    }
+    String keys =
+        "SELECT DISTINCT session_id, toString(%s) AS g%s%s"
+            .formatted(
+                dimension().orElseThrow().hitColumn(sql),
+                hits.counted(
+                    period.start(), period.end().plus(HitsSql.LONGEST_SESSION), ofHitAlone),
+                withKey());
+    return "SELECT s.*, h.g AS g FROM (%s) AS s INNER JOIN (SELECT DISTINCT id, g FROM (%s)) AS h ON h.id = s.session_id"
+        .formatted(rows, hits.placed(", h.g AS g", keys));
+  }
+}

@@ -1,0 +1,270 @@
+package footfall.persistence.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import footfall.persistence.clickhouse.ClickHouseEventStore;
+import footfall.persistence.clickhouse.ClickHouseForTests;
+import footfall.persistence.clickhouse.ClickHouseSettings;
+import footfall.persistence.clickhouse.ClickHouseSettings.Server;
+import footfall.persistence.stats.Filter.Operator;
+import footfall.persistence.stats.Question.Buckets;
+import footfall.persistence.stats.Question.Grouping;
+import footfall.persistence.stats.Question.Period;
+import footfall.persistence.stats.Question.Values;
+import footfall.persistence.stats.Question.Whole;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The product's writers fill a real engine; an oracle over the visits themselves knows better. */
+class ClickHouseStatsIT {
+  private static final long SEED = 20261121;
+  private static final Map<String, List<String>> VALUES =
+      Map.ofEntries(
+          Map.entry("page_path", World.PAGES),
+          Map.entry("event_name", World.NAMES),
+          Map.entry("prop:plan", World.PLANS),
+          Map.entry("custom_dimension_7", World.PLANS),
+          Map.entry("entry_page", World.PAGES),
+          Map.entry("exit_page", World.PAGES),
+          Map.entry("source", World.SOURCES),
+          Map.entry("medium", World.MEDIUMS),
+          Map.entry("campaign", World.CAMPAIGNS),
+          Map.entry("country", World.COUNTRIES),
+          Map.entry("region", World.REGIONS),
+          Map.entry("city", World.CITIES),
+          Map.entry("device_type", World.DEVICES),
+          Map.entry("browser", World.BROWSERS),
+          Map.entry("os", World.SYSTEMS));
+  private static final List<String> DIMENSIONS = VALUES.keySet().stream().sorted().toList();
+
+  private static ClickHouseForTests clickHouse;
+  private static Server server;
+  private static World world;
+  private static StatsOracle oracle;
+  private static ClickHouseStats stats;
+
+  @BeforeAll
+  static void fill() throws Exception {
+    clickHouse = new ClickHouseForTests();
+    server = clickHouse.migrated("stats");
+    world = new World(SEED, 600);
+    oracle = new StatsOracle(world.visits);
+    try (ClickHouseEventStore store =
+        ClickHouseEventStore.open(ClickHouseSettings.of(server), "topic", null)) {
+      store.writeEvents(world.rows).toCompletableFuture().get(60, TimeUnit.SECONDS);
+      store.writeEvents(world.rows.subList(0, 500)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+      store
+          .writeSessions(world.sessions, world.joins)
+          .toCompletableFuture()
+          .get(60, TimeUnit.SECONDS);
+    }
+    stats = new ClickHouseStats(server, Clock.fixed(World.NOW, ZoneOffset.UTC));
+  }
+
+  @AfterAll
+  static void stop() {
+    stats.close();
+    clickHouse.close();
+  }
+
+  private static List<Answer> ask(Question question) throws Exception {
+    return stats.ask(question).toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+
+  private static Period days(int from, int to) {
+    Instant midnight = Instant.parse("2026-11-20T00:00:00Z");
+    return Period.of(midnight.minus(Duration.ofDays(from)), midnight.plus(Duration.ofDays(1 - to)));
+  }
+
+  private static Question question(
+      Period period, List<Metric> metrics, List<Filter> filters, Grouping grouping) {
+    return new Question(World.SITE, period, Optional.empty(), metrics, filters, grouping);
+  }
+
+  private static Dimension dimension(String wire) {
+    return Dimension.of(wire).orElseThrow();
+  }
+
+  private static void assertAnswered(Question question) throws Exception {
+    List<StatsOracle.Expected> expected = oracle.ask(question);
+    List<Answer> answered = new ArrayList<>(ask(question));
+    if (!(question.grouping() instanceof Values)) {
+      answered.sort(java.util.Comparator.comparing(Answer::key));
+    }
+    assertThat(answered.stream().map(Answer::key).toList())
+        .as("keys of %s", question)
+        .isEqualTo(expected.stream().map(StatsOracle.Expected::key).toList());
+    for (int i = 0; i < expected.size(); i++) {
+      for (Metric metric : question.metrics()) {
+        assertThat(plain(answered.get(i).figures().value(metric)))
+            .as("%s of %s in %s", metric, expected.get(i).key(), question)
+            .isEqualTo(plain(expected.get(i).figures().value(metric)));
+        assertThat(plain(answered.get(i).compared().value(metric)))
+            .as("%s compared of %s in %s", metric, expected.get(i).key(), question)
+            .isEqualTo(plain(expected.get(i).compared().value(metric)));
+      }
+    }
+  }
+
+  private static Optional<BigDecimal> plain(Optional<BigDecimal> value) {
+    return value.map(BigDecimal::stripTrailingZeros);
+  }
+
+  @Test
+  void everyMetricByEveryDimensionIsAsTheVisitsThemselvesSay() throws Exception {
+    for (String dimension : DIMENSIONS) {
+      assertAnswered(
+          question(
+              days(6, 0),
+              List.of(Metric.values()),
+              List.of(),
+              new Values(dimension(dimension), 1_000, 0)));
+    }
+  }
+
+  @Test
+  void everyMetricUnderEveryFilterIsAsTheVisitsThemselvesSay() throws Exception {
+    Random random = new Random(SEED);
+    for (String dimension : DIMENSIONS) {
+      for (Operator operator : Operator.values()) {
+        assertAnswered(
+            question(
+                days(6, 0),
+                List.of(Metric.values()),
+                List.of(filter(random, dimension, operator)),
+                new Whole()));
+      }
+    }
+  }
+
+  @Test
+  void randomQuestionsAreAnsweredAsTheVisitsThemselvesSay() throws Exception {
+    Random random = new Random(SEED + 1);
+    for (int i = 0; i < 120; i++) {
+      assertAnswered(randomQuestion(random));
+    }
+  }
+
+  private static Question randomQuestion(Random random) {
+    int from = random.nextInt(10);
+    int to = random.nextInt(from + 1);
+    Period period = days(from, to);
+    Period before = days(2 * from - to + 1, from + 1);
+    List<Metric> metrics = new ArrayList<>(List.of(Metric.values()));
+    Collections.shuffle(metrics, random);
+    List<Filter> filters = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      Operator operator = List.of(Operator.values()).get(random.nextInt(4));
+      filters.add(filter(random, DIMENSIONS.get(random.nextInt(DIMENSIONS.size())), operator));
+    }
+    Grouping grouping =
+        switch (random.nextInt(3)) {
+          case 0 -> new Whole();
+          case 1 -> new Buckets();
+          default ->
+              new Values(
+                  dimension(DIMENSIONS.get(random.nextInt(DIMENSIONS.size()))),
+                  1 + random.nextInt(4),
+                  random.nextInt(3));
+        };
+    boolean buckets = grouping instanceof Buckets;
+    return new Question(
+        World.SITE,
+        buckets ? hours(period) : period,
+        random.nextBoolean() ? Optional.of(buckets ? hours(before) : before) : Optional.empty(),
+        metrics.subList(0, 1 + random.nextInt(metrics.size())),
+        filters,
+        grouping);
+  }
+
+  private static Period hours(Period period) {
+    List<Instant> starts = new ArrayList<>();
+    for (Instant at = period.start(); at.isBefore(period.end()); at = at.plusSeconds(7_200)) {
+      starts.add(at);
+    }
+    return new Period(starts, period.end());
+  }
+
+  private static Filter filter(Random random, String dimension, Operator operator) {
+    List<String> some = new ArrayList<>();
+    List<String> all = VALUES.get(dimension);
+    for (int i = 1 + random.nextInt(2); i > 0; i--) {
+      some.add(all.get(random.nextInt(all.size())));
+    }
+    if (operator == Operator.CONTAINS || operator == Operator.DOES_NOT_CONTAIN) {
+      some.replaceAll(it -> it.isEmpty() ? "o" : it.substring(it.length() / 2));
+    }
+    return new Filter(operator, dimension(dimension), some);
+  }
+
+  @Test
+  void aRowOfABreakdownIsWhatAFilterForItsValueAnswers() throws Exception {
+    for (String dimension : DIMENSIONS) {
+      List<Metric> all = List.of(Metric.values());
+      for (Answer row :
+          ask(question(days(8, 1), all, List.of(), new Values(dimension(dimension), 3, 0)))) {
+        Filter only = new Filter(Operator.IS, dimension(dimension), List.of(row.key()));
+        Answer filtered = ask(question(days(8, 1), all, List.of(only), new Whole())).get(0);
+        for (Metric metric : all) {
+          assertThat(filtered.figures().value(metric))
+              .as("%s of %s %s", metric, dimension, row.key())
+              .isEqualTo(row.figures().value(metric));
+        }
+      }
+    }
+  }
+
+  @Test
+  void pagesOfABreakdownAreTheWholeCutInPieces() throws Exception {
+    List<Metric> metrics = List.of(Metric.BOUNCE_RATE, Metric.VISITORS);
+    Dimension pages = dimension("page_path");
+    List<Answer> pieces = new ArrayList<>();
+    for (int offset = 0; offset < 6; offset += 2) {
+      pieces.addAll(ask(question(days(9, 0), metrics, List.of(), new Values(pages, 2, offset))));
+    }
+    List<Answer> whole = ask(question(days(9, 0), metrics, List.of(), new Values(pages, 1_000, 0)));
+    assertThat(pieces.stream().map(Answer::key).toList())
+        .hasSize(5)
+        .isEqualTo(whole.stream().map(Answer::key).toList());
+  }
+
+  @Test
+  void whatIsMergedIsCountedAsBefore() throws Exception {
+    Question question =
+        question(
+            days(9, 0), List.of(Metric.values()), List.of(), new Values(dimension("source"), 9, 0));
+    for (String table : List.of("events", "sessions", "session_joins")) {
+      ClickHouseForTests.execute(server, "OPTIMIZE TABLE " + table + " FINAL");
+    }
+    assertAnswered(question);
+  }
+
+  @Test
+  void aWebsiteWithoutHitsHasNothing() throws Exception {
+    Question nobody =
+        new Question(
+            "nobody",
+            days(9, 0),
+            Optional.empty(),
+            List.of(Metric.values()),
+            List.of(),
+            new Whole());
+    Answer answer = ask(nobody).get(0);
+    assertThat(answer.figures().value(Metric.VISITORS)).contains(BigDecimal.ZERO);
+    assertThat(answer.figures().value(Metric.REVENUE)).contains(new BigDecimal("0.0000"));
+    assertThat(answer.figures().value(Metric.BOUNCE_RATE)).isEmpty();
+  }
+}

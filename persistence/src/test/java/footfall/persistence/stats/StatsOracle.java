@@ -1,0 +1,302 @@
+package footfall.persistence.stats;
+
+import footfall.persistence.clickhouse.EventRow;
+import footfall.persistence.stats.Question.Buckets;
+import footfall.persistence.stats.Question.Period;
+import footfall.persistence.stats.Question.Values;
+import footfall.protocol.hit.EventType;
+import footfall.protocol.hit.Hit;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Answers questions from the visits themselves, by plain loops: docs/stats.md in Java. */
+final class StatsOracle {
+  private static final Set<String> OF_HIT_ALONE =
+      Set.of("page_path", "event_name", "prop:plan", "custom_dimension_7");
+  private static final Set<String> OF_SESSION_ALONE =
+      Set.of("entry_page", "exit_page", "source", "medium", "campaign");
+
+  private final List<Visit> visits;
+
+  StatsOracle(List<Visit> visits) {
+    this.visits = visits;
+  }
+
+  /** What was counted under one key. */
+  static final class Tally {
+    private final Set<String> users = new HashSet<>();
+    private long pageviews;
+    private long events;
+    private long transactions;
+    private BigDecimal revenue = BigDecimal.ZERO;
+    private long sessions;
+    private long bounces;
+    private long seconds;
+    private long sessionPageviews;
+    private long conversions;
+
+    Optional<BigDecimal> value(Metric metric) {
+      return switch (metric) {
+        case VISITORS -> Optional.of(BigDecimal.valueOf(users.size()));
+        case SESSIONS -> Optional.of(BigDecimal.valueOf(sessions));
+        case PAGEVIEWS -> Optional.of(BigDecimal.valueOf(pageviews));
+        case EVENTS -> Optional.of(BigDecimal.valueOf(events));
+        case TRANSACTIONS -> Optional.of(BigDecimal.valueOf(transactions));
+        case REVENUE -> Optional.of(revenue);
+        case PAGEVIEWS_PER_SESSION -> mean(sessionPageviews, 2);
+        case BOUNCE_RATE -> mean(bounces, 4);
+        case SESSION_DURATION -> mean(seconds, 2);
+        case CONVERSION_RATE -> mean(conversions, 4);
+      };
+    }
+
+    /** What a breakdown is ordered by: means as they are, without rounding. */
+    private BigDecimal rank(Metric metric) {
+      long counted =
+          switch (metric) {
+            case PAGEVIEWS_PER_SESSION -> sessionPageviews;
+            case BOUNCE_RATE -> bounces;
+            case SESSION_DURATION -> seconds;
+            case CONVERSION_RATE -> conversions;
+            default -> -1;
+          };
+      if (counted < 0) {
+        return value(metric).orElseThrow();
+      }
+      return sessions == 0
+          ? BigDecimal.valueOf(-1)
+          : BigDecimal.valueOf((double) counted / sessions);
+    }
+
+    private Optional<BigDecimal> mean(long sum, int digits) {
+      return sessions == 0
+          ? Optional.empty()
+          : Optional.of(
+              BigDecimal.valueOf(sum)
+                  .divide(BigDecimal.valueOf(sessions), digits, RoundingMode.HALF_UP));
+    }
+
+    private void add(EventRow hit) {
+      Hit.Identity by = hit.hit().identity();
+      users.add(by.userId().isEmpty() ? by.visitorKey() : by.userId());
+      pageviews += hit.hit().eventType() == EventType.PAGEVIEW ? 1 : 0;
+      events += hit.hit().eventType() == EventType.EVENT ? 1 : 0;
+      transactions += hit.hit().eventType() == EventType.TRANSACTION ? 1 : 0;
+      revenue = revenue.add(Visit.revenue(hit));
+    }
+
+    private void add(Visit visit) {
+      sessions++;
+      bounces += visit.isBounce() ? 1 : 0;
+      seconds += visit.seconds();
+      sessionPageviews += visit.count(EventType.PAGEVIEW);
+      conversions += visit.isConversion() ? 1 : 0;
+    }
+  }
+
+  /** One expected row. */
+  record Expected(String key, Tally figures, Tally compared) {}
+
+  List<Expected> ask(Question question) {
+    Map<String, Tally> now = count(question, question.period());
+    Map<String, Tally> then =
+        question.compared().map(period -> count(question, period)).orElse(Map.of());
+    Set<String> keys = new TreeSet<>(now.keySet());
+    if (!(question.grouping() instanceof Values)) {
+      keys.addAll(then.keySet());
+    }
+    List<Expected> rows =
+        keys.stream()
+            .map(
+                key ->
+                    new Expected(
+                        key,
+                        now.getOrDefault(key, new Tally()),
+                        then.getOrDefault(key, new Tally())))
+            .toList();
+    if (!(question.grouping() instanceof Values values)) {
+      return rows;
+    }
+    Comparator<Expected> largestFirst =
+        Comparator.comparing((Expected row) -> row.figures().rank(question.metrics().get(0)))
+            .reversed();
+    return rows.stream()
+        .sorted(largestFirst.thenComparing(Expected::key, StatsOracle::byBytes))
+        .skip(values.offset())
+        .limit(values.limit())
+        .toList();
+  }
+
+  private static int byBytes(String left, String right) {
+    return java.util.Arrays.compareUnsigned(
+        left.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        right.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private Map<String, Tally> count(Question question, Period period) {
+    boolean ofHits = question.metrics().stream().anyMatch(it -> !isOfSessions(it));
+    boolean ofSessions = question.metrics().stream().anyMatch(StatsOracle::isOfSessions);
+    Map<String, Tally> tallies = new LinkedHashMap<>();
+    if (question.grouping() instanceof Question.Whole) {
+      tallies.put("", new Tally());
+    }
+    for (Visit visit : visits) {
+      if (ofSessions) {
+        countSession(question, period, visit, tallies);
+      }
+      if (ofHits) {
+        visit.hits().forEach(hit -> countHit(question, period, visit, hit, tallies));
+      }
+    }
+    return tallies;
+  }
+
+  private static boolean isOfSessions(Metric metric) {
+    return switch (metric) {
+      case SESSIONS, PAGEVIEWS_PER_SESSION, BOUNCE_RATE, SESSION_DURATION, CONVERSION_RATE -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isWithin(Period period, long time) {
+    return time >= period.starts().get(0).toEpochMilli() && time < period.end().toEpochMilli();
+  }
+
+  private void countHit(
+      Question question, Period period, Visit visit, EventRow hit, Map<String, Tally> tallies) {
+    if (!isWithin(period, hit.eventTime())) {
+      return;
+    }
+    for (Filter filter : question.filters()) {
+      if (!passes(filter, ofHit(filter.dimension(), visit, hit))) {
+        return;
+      }
+    }
+    String key = "";
+    if (question.grouping() instanceof Buckets) {
+      key = bucket(period, hit.eventTime());
+    } else if (question.grouping() instanceof Values values) {
+      key = ofHit(values.dimension(), visit, hit);
+      if (key.isEmpty() && OF_HIT_ALONE.contains(values.dimension().wire())) {
+        return;
+      }
+    }
+    tallies.computeIfAbsent(key, it -> new Tally()).add(hit);
+  }
+
+  private void countSession(
+      Question question, Period period, Visit visit, Map<String, Tally> tallies) {
+    if (!isWithin(period, visit.start())) {
+      return;
+    }
+    List<Filter> ofHit =
+        question.filters().stream()
+            .filter(it -> OF_HIT_ALONE.contains(it.dimension().wire()))
+            .toList();
+    for (Filter filter : question.filters()) {
+      if (!ofHit.contains(filter) && !passes(filter, ofSession(filter.dimension(), visit))) {
+        return;
+      }
+    }
+    List<EventRow> matching =
+        visit.hits().stream()
+            .filter(
+                hit -> ofHit.stream().allMatch(it -> passes(it, ofHit(it.dimension(), visit, hit))))
+            .toList();
+    if (matching.isEmpty()) {
+      return;
+    }
+    for (String key : keys(question, period, visit, matching)) {
+      tallies.computeIfAbsent(key, it -> new Tally()).add(visit);
+    }
+  }
+
+  private static Set<String> keys(
+      Question question, Period period, Visit visit, List<EventRow> matching) {
+    if (question.grouping() instanceof Buckets) {
+      return Set.of(bucket(period, visit.start()));
+    } else if (question.grouping() instanceof Values values) {
+      if (!OF_HIT_ALONE.contains(values.dimension().wire())) {
+        return Set.of(ofSession(values.dimension(), visit));
+      }
+      Set<String> keys = new HashSet<>();
+      matching.forEach(hit -> keys.add(ofHit(values.dimension(), visit, hit)));
+      keys.remove("");
+      return keys;
+    }
+    return Set.of("");
+  }
+
+  private static String bucket(Period period, long time) {
+    int bucket = 0;
+    while (bucket < period.starts().size() && period.starts().get(bucket).toEpochMilli() <= time) {
+      bucket++;
+    }
+    return Integer.toString(bucket);
+  }
+
+  private static boolean passes(Filter filter, String value) {
+    boolean contains =
+        switch (filter.operator()) {
+          case IS, IS_NOT -> filter.values().contains(value);
+          case CONTAINS, DOES_NOT_CONTAIN -> filter.values().stream().anyMatch(value::contains);
+        };
+    boolean negated =
+        filter.operator() == Filter.Operator.IS_NOT
+            || filter.operator() == Filter.Operator.DOES_NOT_CONTAIN;
+    return contains != negated;
+  }
+
+  private static String ofHit(Dimension dimension, Visit visit, EventRow hit) {
+    return switch (dimension.wire()) {
+      case "page_path" -> hit.enrichment().pagePath();
+      case "event_name" -> hit.hit().action().name();
+      case "prop:plan" -> hit.hit().custom().props().getOrDefault("plan", "");
+      case "custom_dimension_7" -> hit.hit().custom().dimensions().getOrDefault(7, "");
+      default ->
+          OF_SESSION_ALONE.contains(dimension.wire())
+              ? ofSession(dimension, visit)
+              : place(dimension, hit);
+    };
+  }
+
+  private static String ofSession(Dimension dimension, Visit visit) {
+    EventRow first = visit.first();
+    return switch (dimension.wire()) {
+      case "entry_page" -> visit.entryPage();
+      case "exit_page" -> visit.exitPage();
+      case "source" -> first.enrichment().traffic().source();
+      case "medium" -> first.enrichment().traffic().medium();
+      case "campaign" -> first.enrichment().traffic().campaign();
+      default -> place(dimension, first);
+    };
+  }
+
+  private static String place(Dimension dimension, EventRow hit) {
+    return switch (dimension.wire()) {
+      case "country" -> hit.enrichment().geography().country();
+      case "region" -> hit.enrichment().geography().region();
+      case "city" -> hit.enrichment().geography().city();
+      case "device_type" -> hit.enrichment().device().type();
+      case "browser" -> hit.enrichment().device().browser();
+      case "os" -> hit.enrichment().device().os();
+      default -> throw new IllegalArgumentException(dimension.wire());
+    };
+  }
+
+  /** Only to keep the map type out of the test. */
+  static Map<Metric, Optional<BigDecimal>> valuesOf(Tally tally, List<Metric> metrics) {
+    Map<Metric, Optional<BigDecimal>> values = new HashMap<>();
+    metrics.forEach(metric -> values.put(metric, tally.value(metric)));
+    return values;
+  }
+}
