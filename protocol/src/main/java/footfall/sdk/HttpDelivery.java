@@ -1,0 +1,105 @@
+package footfall.sdk;
+
+import footfall.protocol.hit.Hit;
+import footfall.protocol.hit.HitJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Posts hits to a collector, as an array. */
+final class HttpDelivery implements Delivery {
+  /** A name of its own: a collector takes it for the user agent of hits that bring none. */
+  private static final String USER_AGENT = "footfall-" + HitBuilder.SDK_VERSION;
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
+  private static final int ACCEPTED = 202;
+
+  private final HttpClient client;
+  private final HttpRequest.Builder request;
+
+  HttpDelivery(URI collector, Duration timeout) {
+    boolean http = "http".equals(collector.getScheme()) || "https".equals(collector.getScheme());
+    if (!http || collector.getHost() == null) {
+      throw new IllegalArgumentException(
+          "\""
+              + collector
+              + "\" is no address of a collector; write it like https://stats.example");
+    }
+    String base = collector.toString().replaceAll("/+$", "");
+    client = HttpClient.newBuilder().connectTimeout(timeout).build();
+    request =
+        HttpRequest.newBuilder(URI.create(base + "/api/event"))
+            .timeout(timeout)
+            .header("Content-Type", "application/json")
+            .header("User-Agent", USER_AGENT);
+  }
+
+  /** {@link HitBuilder} has seen to it that the collector can tell whose hit it is. */
+  @Override
+  public void check(Hit hit) {}
+
+  @Override
+  public Attempt attempt(List<Hit> hits) throws InterruptedException {
+    HttpRequest post =
+        request.copy().POST(HttpRequest.BodyPublishers.ofByteArray(body(hits))).build();
+    try {
+      return outcome(client.send(post, HttpResponse.BodyHandlers.ofByteArray()), hits.size());
+    } catch (IOException e) {
+      return Attempt.failed(hits.size(), Duration.ZERO, e.toString());
+    }
+  }
+
+  private static byte[] body(List<Hit> hits) {
+    long now = System.currentTimeMillis();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (Hit hit : hits) {
+      body.write(body.size() == 0 ? '[' : ',');
+      body.writeBytes(HitJson.write(hit.withTimes(hit.clientTimestamp(), now)));
+    }
+    body.write(']');
+    return body.toByteArray();
+  }
+
+  private static Attempt outcome(HttpResponse<byte[]> response, int hits) {
+    int status = response.statusCode();
+    if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
+      return Attempt.failed(hits, retryAfter(response), "the collector answered " + status);
+    }
+    CollectorReply reply = CollectorReply.read(response.body());
+    Map<Integer, HitRefusedException> refused =
+        reply.refused().entrySet().stream()
+            .filter(entry -> entry.getKey() >= 0 && entry.getKey() < hits)
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    if (status == ACCEPTED || !refused.isEmpty()) {
+      return Attempt.settled(refused);
+    }
+    return Attempt.refused(
+        hits,
+        new HitRefusedException(
+            reply.reason().isEmpty() ? "http_" + status : reply.reason(),
+            reply.detail().isEmpty()
+                ? "the collector answered " + status + "; is its address right?"
+                : reply.detail()));
+  }
+
+  /** In seconds, as a collector writes it; a date, as some proxies do, is passed over. */
+  private static Duration retryAfter(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(text -> text.matches("\\d{1,6}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .orElse(Duration.ZERO);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,2 @@
+/** Sends hits from a server, over HTTP or to Kafka. */
+package footfall.sdk;

@@ -1,0 +1,316 @@
+package footfall.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import footfall.protocol.hit.Hit;
+import footfall.sdk.RecordingCollector.Answer;
+import footfall.sdk.RecordingCollector.Request;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class HttpSenderTest {
+  private static final Duration LONG = Duration.ofHours(1);
+  private static final SenderSettings QUICK =
+      new SenderSettings(
+          10_000, 500, Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ofMillis(100));
+
+  private final RecordingCollector collector = new RecordingCollector();
+
+  @AfterEach
+  void stop() {
+    collector.close();
+  }
+
+  @Test
+  void aHitIsAcknowledgedWhenTheCollectorHasTakenIt() {
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      Hit hit = event("A");
+      sender.send(hit).join();
+      Request request = collector.requests.element();
+      assertThat(request.path()).isEqualTo("/api/event");
+      assertThat(request.headers().get("Content-type")).containsExactly("application/json");
+      assertThat(request.headers().get("User-agent")).containsExactly("footfall-java/0.1.0");
+      Hit arrived = request.hits().get(0);
+      assertThat(arrived.withTimes(arrived.clientTimestamp(), 0)).isEqualTo(hit);
+      assertThat(arrived.sentAt()).isGreaterThanOrEqualTo(hit.clientTimestamp());
+      assertThat(sender.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void aCollectorBehindAPathIsReached() {
+    URI behind = collector.address().resolve("/stats/");
+    try (HitSender sender = HitSender.overHttp(behind, QUICK)) {
+      sender.send(event("A")).join();
+    }
+    assertThat(collector.requests.element().path()).isEqualTo("/stats/api/event");
+  }
+
+  @Test
+  void hitsThatGatherGoTogetherInTheirOrderAndNeverMoreThanMay() {
+    collector.gate.drainPermits();
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      var unused = sender.send(event("first"));
+      await().until(() -> collector.requests.size() == 1);
+      List<Hit> later = IntStream.range(0, 1_200).mapToObj(i -> event("E" + i)).toList();
+      List<CompletableFuture<Void>> all = later.stream().map(sender::send).toList();
+      collector.gate.release(100);
+      all.forEach(CompletableFuture::join);
+      assertThat(collector.requests.stream().map(request -> request.hits().size()))
+          .containsExactly(1, 500, 500, 200);
+      assertThat(collector.hits().stream().skip(1).map(Hit::eventId))
+          .isEqualTo(later.stream().map(Hit::eventId).toList());
+    }
+  }
+
+  @Test
+  void aRequestIsNeverLargerThanACollectorReads() {
+    collector.gate.drainPermits();
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      List<CompletableFuture<Void>> all =
+          IntStream.range(0, 60).mapToObj(i -> sender.send(large())).toList();
+      collector.gate.release(100);
+      all.forEach(CompletableFuture::join);
+    }
+    assertThat(collector.hits()).hasSize(60);
+    assertThat(collector.requests)
+        .hasSizeLessThan(60)
+        .allSatisfy(request -> assertThat(request.bytes()).isLessThanOrEqualTo(1024 * 1024));
+    assertThat(collector.requests.stream().mapToInt(Request::bytes).max().orElseThrow())
+        .as("and yet several large ones together")
+        .isGreaterThan(500_000);
+  }
+
+  @Test
+  void aHitIsSentAgainUntilItIsTakenTheSameButForTheTimeOfSending() {
+    Stream.of(503, 500, 429).map(Answer::of).forEach(collector.answers::add);
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      Hit hit = event("A");
+      sender.send(hit).join();
+      assertThat(collector.hits()).hasSize(4);
+      assertThat(collector.hits().stream().map(one -> one.withTimes(one.clientTimestamp(), 0)))
+          .containsOnly(hit);
+      assertThat(collector.hits().stream().map(Hit::sentAt)).doesNotHaveDuplicates().isSorted();
+      assertThat(sender.lastFailure()).isEqualTo("the collector answered 429");
+    }
+  }
+
+  @Test
+  void theCollectorSaysHowLongToWait() {
+    collector.answers.add(new Answer(429, "2", ""));
+    collector.answers.add(new Answer(503, "Wed, 21 Oct 2026 07:28:00 GMT", ""));
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      sender.send(event("A")).join();
+    }
+    List<Long> times = collector.requests.stream().map(Request::nanoTime).toList();
+    assertThat(times).hasSize(3);
+    assertThat(times.get(1) - times.get(0))
+        .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(1_900));
+  }
+
+  @Test
+  void hitsOutliveACollectorThatIsAway() {
+    collector.leave();
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      List<CompletableFuture<Void>> all =
+          Stream.of("A", "B", "C").map(name -> sender.send(event(name))).toList();
+      await().until(() -> sender.lastFailure().contains("ConnectException"));
+      assertThat(sender.waiting()).isEqualTo(3);
+      collector.listen();
+      all.forEach(CompletableFuture::join);
+      assertThat(collector.hits().stream().map(hit -> hit.action().name()))
+          .containsExactly("A", "B", "C");
+    }
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeIsAFailedAttempt() {
+    collector.gate.drainPermits();
+    SenderSettings impatient =
+        new SenderSettings(
+            10, 10, Duration.ofMillis(300), Duration.ofMillis(20), Duration.ofMillis(20));
+    try (HitSender sender = HitSender.overHttp(collector.address(), impatient)) {
+      CompletableFuture<Void> acknowledged = sender.send(event("A"));
+      await().until(() -> collector.requests.size() >= 2);
+      collector.gate.release(1_000);
+      acknowledged.join();
+      assertThat(collector.hits().stream().map(Hit::eventId).distinct()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aHitThatIsRefusedSaysWhyAndTheOthersAreTaken() {
+    collector.gate.drainPermits();
+    collector.answers.add(Answer.of(202));
+    collector.answers.add(
+        new Answer(
+            202,
+            "",
+            "{\"accepted\":1,\"rejected\":[{\"index\":1,\"reason\":\"unknown_website\",\"detail\":\"there is no website shop\"}]}"));
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      var first = sender.send(event("first"));
+      await().until(() -> collector.requests.size() == 1);
+      var good = sender.send(event("good"));
+      var bad = sender.send(event("bad"));
+      collector.gate.release(10);
+      first.join();
+      good.join();
+      assertThatThrownBy(bad::join)
+          .hasCauseInstanceOf(HitRefusedException.class)
+          .hasMessageContaining("unknown_website: there is no website shop");
+      assertThat(collector.requests).hasSize(2);
+      assertThat(sender.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void whatIsNoUseToSendAgainIsNotSentAgain() {
+    String none =
+        "{\"accepted\":0,\"rejected\":[{\"index\":0,\"reason\":\"failed\",\"detail\":\"a\"}]}";
+    assertThat(refusalOf(new Answer(400, "", none))).isEqualTo("failed");
+    assertThat(refusalOf(new Answer(400, "", "{\"reason\":\"malformed\",\"detail\":\"b\"}")))
+        .isEqualTo("malformed");
+    assertThat(refusalOf(new Answer(404, "", "<html>nothing here</html>"))).isEqualTo("http_404");
+    assertThat(refusalOf(new Answer(301, "", ""))).isEqualTo("http_301");
+    assertThat(collector.requests).hasSize(4);
+  }
+
+  private String refusalOf(Answer answer) {
+    collector.answers.add(answer);
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      Throwable refusal = sender.send(event("A")).handle((done, failure) -> failure).join();
+      return ((HitRefusedException) refusal).reason();
+    }
+  }
+
+  @Test
+  void aFullQueueSaysSoAndTakesHitsAgainOnceThereIsRoom() {
+    collector.gate.drainPermits();
+    SenderSettings small = new SenderSettings(3, 2, LONG, Duration.ofMillis(20), LONG);
+    try (HitSender sender = HitSender.overHttp(collector.address(), small)) {
+      List<CompletableFuture<Void>> all =
+          Stream.of("A", "B", "C").map(name -> sender.send(event(name))).toList();
+      assertThatThrownBy(() -> sender.send(event("D")))
+          .isInstanceOf(QueueFullException.class)
+          .hasMessage(
+              "3 hits wait to be sent, as many as may: the collector or Kafka is away or too slow");
+      assertThat(sender.waiting()).isEqualTo(3);
+      collector.gate.release(100);
+      all.forEach(CompletableFuture::join);
+      sender.send(event("D")).join();
+    }
+    assertThat(collector.hits().stream().map(hit -> hit.action().name()))
+        .containsExactly("A", "B", "C", "D");
+  }
+
+  @Test
+  void closingSendsWhatWaits() {
+    HitSender sender = HitSender.overHttp(collector.address(), QUICK);
+    List<CompletableFuture<Void>> all =
+        IntStream.range(0, 2_000).mapToObj(i -> sender.send(event("E" + i))).toList();
+    assertThat(sender.close(Duration.ofSeconds(60))).isZero();
+    assertThat(all)
+        .allMatch(CompletableFuture::isDone)
+        .noneMatch(CompletableFuture::isCompletedExceptionally);
+    assertThat(collector.hits()).hasSize(2_000);
+    assertThatThrownBy(() -> sender.send(event("late")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+    assertThat(sender.close(Duration.ZERO)).isZero();
+  }
+
+  @Test
+  void closingTriesOnceMoreInsteadOfWaitingForALongPauseToEnd() {
+    collector.answers.add(Answer.of(503));
+    SenderSettings slow = new SenderSettings(10, 10, LONG, LONG, LONG);
+    HitSender sender = HitSender.overHttp(collector.address(), slow);
+    CompletableFuture<Void> acknowledged = sender.send(event("A"));
+    await().until(() -> !sender.lastFailure().isEmpty());
+    assertThat(sender.close(Duration.ofSeconds(60))).isZero();
+    assertThat(acknowledged).isCompleted();
+    assertThat(collector.requests).hasSize(2);
+  }
+
+  @Test
+  void closingEndsAtItsDeadlineAndSaysHowManyHitsAreLeft() {
+    collector.gate.drainPermits();
+    HitSender hanging = HitSender.overHttp(collector.address(), QUICK);
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    all.add(hanging.send(event("A")));
+    await().until(() -> collector.requests.size() == 1);
+    all.add(hanging.send(event("B")));
+    assertThat(hanging.close(Duration.ofMillis(300))).isEqualTo(2);
+    assertThat(all)
+        .allSatisfy(
+            one -> assertThatThrownBy(one::join).hasCauseInstanceOf(NotDeliveredException.class));
+  }
+
+  @Test
+  void manyThreadsMaySendThroughACollectorThatFailsNowAndThen() throws InterruptedException {
+    IntStream.range(0, 20).forEach(i -> collector.answers.add(Answer.of(i % 3 == 0 ? 202 : 503)));
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      List<Thread> threads =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  t ->
+                      new Thread(
+                          () -> {
+                            for (int i = 0; i < 250; i++) {
+                              CompletableFuture<Void> one = sender.send(event(t + "-" + i));
+                              synchronized (all) {
+                                all.add(one);
+                              }
+                            }
+                          }))
+              .toList();
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      all.forEach(CompletableFuture::join);
+    }
+    List<String> names =
+        collector.hits().stream().map(hit -> hit.action().name()).distinct().toList();
+    assertThat(names).hasSize(2_000);
+    for (int t = 0; t < 8; t++) {
+      String mine = t + "-";
+      assertThat(names.stream().filter(name -> name.startsWith(mine)))
+          .isEqualTo(IntStream.range(0, 250).mapToObj(i -> mine + i).toList());
+    }
+  }
+
+  @Test
+  void whatIsNoAddressOfACollectorIsRefusedAtOnce() {
+    for (String wrong : List.of("stats.example", "ftp://stats.example", "/stats", "https:///x")) {
+      assertThatThrownBy(() -> HitSender.overHttp(URI.create(wrong)))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("write it like https://stats.example");
+    }
+  }
+
+  private static Hit event(String name) {
+    return HitBuilder.event("shop", name).userId("u-1").build();
+  }
+
+  private static Hit large() {
+    HitBuilder builder = HitBuilder.event("shop", "Large").userId("u-1");
+    for (int i = 0; i < 50; i++) {
+      builder.prop("p" + i, "x".repeat(1_000));
+    }
+    return builder.build();
+  }
+}
