@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * How often signing in failed of late, counted over all nodes. After some failures in a row each
  * further one locks for twice as long: with 5 free ones, the 5th locks for 1 s, the 6th for 2 s,
- * the 7th for 4 s. A day without an attempt forgets them.
+ * the 7th for 4 s. Each 10 minutes without an attempt forget one.
  */
 public final class SignInAttempts {
-  private static final Duration FORGET = Duration.ofDays(1);
+  private static final int FORGET_SECONDS = 600;
 
   private final Metadata metadata;
 
@@ -34,7 +34,7 @@ public final class SignInAttempts {
    * Counts an attempt as failed until {@link #succeeded} says otherwise, so that attempts at the
    * same time cannot all pass.
    *
-   * @param subjects those of an account before those of a peer
+   * @param subjects what is guessed at, where there is such, and last the peer
    * @return how long to wait; empty where the attempt may be made. An attempt that may not be made
    *     is not counted
    */
@@ -62,12 +62,21 @@ public final class SignInAttempts {
         });
   }
 
-  /** Takes back what {@link #begin} has counted; an account's earlier failures are forgotten. */
-  public void succeeded(Subject account, Subject peer) {
+  /**
+   * Takes back what {@link #begin} has counted for a peer; of what was guessed at, all failures are
+   * forgotten.
+   *
+   * @param subjects as {@link #begin} was given them: the last is the peer
+   */
+  public void succeeded(List<Subject> subjects) {
+    Subject peer = subjects.get(subjects.size() - 1);
     metadata.change(
         "forget attempts to sign in",
         connection -> {
-          Sql.update(connection, "delete from sign_in_attempts where subject = ?", account.name());
+          for (Subject guessed : subjects.subList(0, subjects.size() - 1)) {
+            Sql.update(
+                connection, "delete from sign_in_attempts where subject = ?", guessed.name());
+          }
           Sql.update(
               connection,
               "update sign_in_attempts set failures = greatest(failures - 1, 0),"
@@ -79,7 +88,10 @@ public final class SignInAttempts {
 
   private static boolean count(Connection connection, Subject subject, Instant now)
       throws SQLException {
-    String failures = "case when a.last_at < ? then 1 else a.failures + 1 end";
+    String failures =
+        "greatest(a.failures - floor(extract(epoch from excluded.last_at - a.last_at) / "
+            + FORGET_SECONDS
+            + ")::integer, 0) + 1";
     return Sql.update(
             connection,
             "insert into sign_in_attempts as a (subject, failures, last_at, locked_until)"
@@ -93,10 +105,7 @@ public final class SignInAttempts {
             subject.name(),
             now,
             now,
-            now.minus(FORGET),
-            now.minus(FORGET),
             subject.free(),
-            now.minus(FORGET),
             subject.free(),
             subject.longest().toSeconds(),
             now)

@@ -1,7 +1,6 @@
 package footfall.persistence.metadata;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Who is signed in, as PostgreSQL has it. */
@@ -12,31 +11,22 @@ public final class UserSessions {
     this.metadata = metadata;
   }
 
-  /**
-   * Signs in.
-   *
-   * @param instead the session that the same browser had until now, which ends
-   */
-  public void begin(UserSession session, Optional<UUID> instead) {
-    metadata.change(
+  /** Signs in. */
+  public void begin(UserSession session) {
+    metadata.ask(
         "begin a session",
-        connection -> {
-          if (instead.isPresent()) {
-            Sql.update(connection, "delete from user_sessions where session_id = ?", instead.get());
-          }
-          Sql.update(
-              connection,
-              "insert into user_sessions (session_id, user_id, token_hash, csrf_token, created_at,"
-                  + " rotated_at, expires_at) values (?, ?, ?, ?, ?, ?, ?)",
-              session.sessionId(),
-              session.userId(),
-              session.tokenHash(),
-              session.csrfToken(),
-              session.createdAt(),
-              session.rotatedAt(),
-              session.expiresAt());
-          return null;
-        });
+        connection ->
+            Sql.update(
+                connection,
+                "insert into user_sessions (session_id, user_id, token_hash, csrf_token, created_at,"
+                    + " rotated_at, expires_at) values (?, ?, ?, ?, ?, ?, ?)",
+                session.sessionId(),
+                session.userId(),
+                session.tokenHash(),
+                session.csrfToken(),
+                session.createdAt(),
+                session.rotatedAt(),
+                session.expiresAt()));
   }
 
   /**

@@ -51,7 +51,7 @@ public final class WebsiteParts {
    */
   public boolean add(String websiteId, Part part, AuditEntry entry) {
     List<Object> parameters = new ArrayList<>(List.of(part.id(), websiteId));
-    table.columns().forEach(column -> parameters.add(part.values().get(column)));
+    table.columns().forEach(column -> parameters.add(part.values().get(column.name())));
     parameters.add(websiteId);
     parameters.add(MOST);
     String statement =
@@ -66,9 +66,9 @@ public final class WebsiteParts {
                   statement.formatted(
                       table.table(),
                       table.idColumn(),
-                      String.join(", ", table.columns()),
+                      names(),
                       table.columns().stream()
-                          .map(WebsiteParts::placeholder)
+                          .map(PartTable.Column::placeholder)
                           .collect(Collectors.joining(", "))),
                   parameters.toArray());
           if (added == 1) {
@@ -104,7 +104,7 @@ public final class WebsiteParts {
           }
           Map<String, Object> after = change.apply(before.get().values());
           List<Object> parameters = new ArrayList<>();
-          table.columns().forEach(column -> parameters.add(after.get(column)));
+          table.columns().forEach(column -> parameters.add(after.get(column.name())));
           parameters.add(id);
           Sql.update(
               connection,
@@ -112,7 +112,7 @@ public final class WebsiteParts {
                   .formatted(
                       table.table(),
                       table.columns().stream()
-                          .map(column -> column + " = " + placeholder(column))
+                          .map(column -> column.name() + " = " + column.placeholder())
                           .collect(Collectors.joining(", ")),
                       table.idColumn()),
               parameters.toArray());
@@ -141,35 +141,26 @@ public final class WebsiteParts {
   }
 
   private String select() {
-    return "select %s, %s from %s"
-        .formatted(table.idColumn(), String.join(", ", table.columns()), table.table());
+    return "select %s, %s from %s".formatted(table.idColumn(), names(), table.table());
   }
 
   private Part part(ResultSet row) throws SQLException {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (String column : table.columns()) {
-      values.put(column, value(row, column));
+    for (PartTable.Column column : table.columns()) {
+      values.put(column.name(), value(row, column));
     }
     return new Part(row.getObject(table.idColumn(), UUID.class), values);
   }
 
-  private static Object value(ResultSet row, String column) throws SQLException {
-    return switch (column) {
-      case "date" -> row.getObject(column, LocalDate.class);
-      case "steps" -> row.getString(column);
-      default -> row.getObject(column);
+  private static Object value(ResultSet row, PartTable.Column column) throws SQLException {
+    return switch (column.type()) {
+      case "date" -> row.getObject(column.name(), LocalDate.class);
+      case "jsonb" -> row.getString(column.name());
+      default -> row.getObject(column.name());
     };
   }
 
-  /** With its type: of a null that is selected PostgreSQL would not know it. */
-  private static String placeholder(String column) {
-    return switch (column) {
-      case "steps" -> "?::jsonb";
-      case "date" -> "?::date";
-      case "index", "threshold" -> "?::integer";
-      case "value" -> "?::numeric";
-      case "is_active" -> "?::boolean";
-      default -> "?::text";
-    };
+  private String names() {
+    return table.columns().stream().map(PartTable.Column::name).collect(Collectors.joining(", "));
   }
 }

@@ -168,7 +168,7 @@ class AccountsIT {
     var account = new SignInAttempts.Subject("account:a@b", 3, Duration.ofMinutes(1));
     var peer = new SignInAttempts.Subject("peer:1", 2, Duration.ofMinutes(1));
     assertThat(attempts.begin(List.of(account, peer), now)).isEmpty();
-    attempts.succeeded(account, peer);
+    attempts.succeeded(List.of(account, peer));
     assertThat(attempts.begin(List.of(account, peer), now)).isEmpty();
     assertThat(attempts.begin(List.of(account, peer), now)).isEmpty();
 
@@ -242,7 +242,7 @@ class AccountsIT {
 
       UserSessions sessions = new UserSessions(metadata);
       UserSession session = session(hash('s'));
-      sessions.begin(session, Optional.empty());
+      sessions.begin(session);
       await().until(() -> directory.session(hash('s')).equals(Optional.of(session)));
       assertThat(sessions.rotate(session.sessionId(), hash('s'), hash('t'), now, later())).isTrue();
       assertThat(sessions.rotate(session.sessionId(), hash('s'), hash('u'), now, later()))

@@ -1,7 +1,6 @@
 package footfall.api.collect;
 
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntity;
@@ -9,15 +8,12 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.RemoteAddress;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import footfall.api.Endpoint;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -46,13 +42,13 @@ public final class CollectRoute {
 
   private final Collector collector;
   private final CollectSettings settings;
-  private final TrustedProxies proxies;
+  private final RealPeer peer;
   private final ActorSystem<?> system;
 
   private CollectRoute(Collector collector, CollectSettings settings, ActorSystem<?> system) {
     this.collector = collector;
     this.settings = settings;
-    this.proxies = new TrustedProxies(settings.trustedProxies());
+    this.peer = new RealPeer(new TrustedProxies(settings.trustedProxies()));
     this.system = system;
   }
 
@@ -190,22 +186,12 @@ public final class CollectRoute {
   }
 
   private Sender sender(HttpRequest request) {
-    InetAddress peer =
-        request
-            .getAttribute(AttributeKeys.remoteAddress)
-            .flatMap(RemoteAddress::getAddress)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "akka.http.server.remote-address-attribute must be on"));
     return Sender.of(
-        proxies.client(peer, headers(request, "x-forwarded-for")),
-        header(request, "user-agent"),
-        header(request, "accept-language"));
+        peer.address(request), header(request, "user-agent"), header(request, "accept-language"));
   }
 
   private static String encoding(HttpRequest request) {
-    List<String> all = headers(request, "content-encoding");
+    List<String> all = RealPeer.headers(request, "content-encoding");
     String encodings = all.isEmpty() ? "" : String.join(",", all);
     return encodings.isBlank() ? "identity" : encodings.strip().toLowerCase(Locale.ROOT);
   }
@@ -217,16 +203,5 @@ public final class CollectRoute {
       }
     }
     return "";
-  }
-
-  private static List<String> headers(HttpRequest request, String lowerCaseName) {
-    List<String> values = List.of();
-    for (HttpHeader header : request.getHeaders()) {
-      if (header.is(lowerCaseName)) {
-        values = new ArrayList<>(values);
-        values.add(header.value());
-      }
-    }
-    return values;
   }
 }

@@ -44,7 +44,7 @@ public final class TrustedProxies {
     return client;
   }
 
-  private boolean isTrusted(InetAddress address) {
+  boolean isTrusted(InetAddress address) {
     return networks.stream().anyMatch(network -> network.contains(address));
   }
 

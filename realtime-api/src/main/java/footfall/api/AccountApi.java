@@ -1,0 +1,99 @@
+package footfall.api;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.server.Route;
+import footfall.api.access.Access;
+import footfall.api.access.Caller;
+import footfall.api.access.Revocations;
+import footfall.api.access.StoredAccess;
+import footfall.api.access.Tickets;
+import footfall.api.account.AccountParts;
+import footfall.api.account.Passwords;
+import footfall.api.collect.RealPeer;
+import footfall.api.rest.Operation;
+import footfall.api.rest.Operations;
+import footfall.api.rest.Workers;
+import footfall.api.settings.SettingsParts;
+import footfall.persistence.metadata.AccessDirectory;
+import footfall.persistence.metadata.Metadata;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Accounts and settings as a whole: their routes, and what other routes ask them. */
+public final class AccountApi implements AutoCloseable {
+  private final AccessDirectory directory;
+  private final Workers workers = new Workers();
+  private final StoredAccess access;
+  private final Revocations revocations;
+  private final Tickets tickets;
+  private final Operations operations;
+
+  /** What a node gives it. */
+  public record Settings(
+      Metadata metadata,
+      byte[] clusterSecret,
+      RealPeer peers,
+      Passwords.Cost passwordCost,
+      Clock clock) {}
+
+  /**
+   * Reads who may do what.
+   *
+   * @throws footfall.persistence.metadata.MetadataException when PostgreSQL is away now
+   */
+  public AccountApi(Settings settings, ActorSystem<?> system) {
+    this.directory = AccessDirectory.start(settings.metadata(), settings.clock());
+    this.access = new StoredAccess(directory);
+    this.revocations = new Revocations(directory);
+    this.tickets = new Tickets(directory, settings.clusterSecret(), settings.clock());
+    Passwords passwords = new Passwords(settings.passwordCost());
+    List<Operation> all =
+        new ArrayList<>(
+            new AccountParts(settings.metadata(), directory, passwords, settings.clock())
+                .operations());
+    all.addAll(
+        new SettingsParts(settings.metadata(), directory, passwords, settings.clock())
+            .operations());
+    RealPeer peers = settings.peers();
+    this.operations =
+        new Operations(
+            all,
+            new Operations.Backing(
+                access::known,
+                access.nobody(),
+                request -> new Caller(peers.address(request), peers.isHttps(request)),
+                workers,
+                () -> directory.refresh().toCompletableFuture().join()),
+            system);
+  }
+
+  /** Every path of {@code openapi/accounts.yaml}. */
+  public Route route() {
+    return operations.route();
+  }
+
+  /** Who may do what, for whatever else serves a website's data. */
+  public Access access() {
+    return access;
+  }
+
+  /** Ends sockets whose viewer may no longer look. */
+  public Revocations revocations() {
+    return revocations;
+  }
+
+  public Tickets tickets() {
+    return tickets;
+  }
+
+  List<Operation> operations() {
+    return operations.all();
+  }
+
+  @Override
+  public void close() {
+    directory.close();
+    workers.close();
+  }
+}

@@ -1,0 +1,77 @@
+package footfall.api.access;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.headers.Cookie;
+import akka.http.javadsl.model.headers.HttpCookiePair;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a request shows to say who sent it, secrets as their hashes. A key excludes the rest.
+ *
+ * @param key of an API key
+ * @param session of a session's token
+ * @param link id of a shared link
+ * @param linkToken of what whoever gave the link's password holds
+ */
+record Credentials(
+    Optional<String> key,
+    Optional<String> session,
+    Optional<String> link,
+    Optional<String> linkToken) {
+  static final String SESSION_COOKIE = "footfall_session";
+  static final String SHARE_COOKIE = "footfall_share";
+  static final String KEY_PREFIX = "ffk_";
+
+  static final Credentials NONE =
+      new Credentials(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  private static final String BEARER = "bearer ";
+  private static final Pattern LINK = Pattern.compile("[A-Za-z0-9_-]{22}");
+
+  static Credentials of(HttpRequest request) {
+    Optional<String> authorization = request.getHeader("Authorization").map(HttpHeader::value);
+    if (authorization.isPresent()) {
+      return new Credentials(
+          bearer(authorization.get()).map(Token::hash),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+    Optional<String> share = cookie(request, SHARE_COOKIE);
+    return new Credentials(
+        Optional.empty(),
+        cookie(request, SESSION_COOKIE).map(Token::hash),
+        share.map(value -> value.split("\\.", 2)[0]).filter(id -> LINK.matcher(id).matches()),
+        share
+            .filter(value -> value.contains("."))
+            .map(value -> value.split("\\.", 2)[1])
+            .map(Token::hash));
+  }
+
+  boolean isNone() {
+    return equals(NONE);
+  }
+
+  private static Optional<String> bearer(String authorization) {
+    boolean isOurs =
+        authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            && authorization.startsWith(KEY_PREFIX, BEARER.length());
+    return isOurs ? Optional.of(authorization.substring(BEARER.length())) : Optional.empty();
+  }
+
+  /** The first of that name. */
+  private static Optional<String> cookie(HttpRequest request, String name) {
+    for (HttpHeader header : request.getHeaders()) {
+      if (header instanceof Cookie cookies) {
+        for (HttpCookiePair pair : cookies.getCookies()) {
+          if (pair.name().equals(name)) {
+            return Optional.of(pair.value());
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

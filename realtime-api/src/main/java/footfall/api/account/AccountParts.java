@@ -1,0 +1,31 @@
+package footfall.api.account;
+
+import footfall.api.rest.Operation;
+import footfall.persistence.metadata.AccessDirectory;
+import footfall.persistence.metadata.Metadata;
+import footfall.persistence.metadata.SignInAttempts;
+import footfall.persistence.metadata.UserSessions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What operations on accounts stand on. */
+public record AccountParts(
+    Metadata metadata, AccessDirectory directory, Passwords passwords, Clock clock) {
+
+  /** All of them. */
+  public List<Operation> operations() {
+    List<Operation> all = new ArrayList<>(new AccountOperations(this).all());
+    all.addAll(new Invitations(this).all());
+    all.addAll(new Shares(this).all());
+    return all;
+  }
+
+  Limits limits() {
+    return new Limits(new SignInAttempts(metadata), clock);
+  }
+
+  SignedIn signedIn() {
+    return new SignedIn(directory, new Sessions(new UserSessions(metadata), clock));
+  }
+}

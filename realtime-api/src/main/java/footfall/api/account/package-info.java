@@ -1,0 +1,2 @@
+/** Set-up, signing in and out, invitations accepted, shared links opened. */
+package footfall.api.account;

@@ -1,0 +1,35 @@
+package footfall.api.rest;
+
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpResponse;
+
+/**
+ * One line of the REST API.
+ *
+ * @param path such as {@code /api/websites/{website_id}}: what stands in braces is any segment
+ */
+public record Operation(HttpMethod method, String path, Need need, Handler handler) {
+
+  /** Answers; runs on a thread that may wait. Refuses by {@link footfall.api.access.Refused}. */
+  @FunctionalInterface
+  public interface Handler {
+    HttpResponse answer(Call call);
+  }
+
+  public static Operation get(String path, Need need, Handler handler) {
+    return new Operation(HttpMethods.GET, path, need, handler);
+  }
+
+  public static Operation post(String path, Need need, Handler handler) {
+    return new Operation(HttpMethods.POST, path, need, handler);
+  }
+
+  public static Operation patch(String path, Need need, Handler handler) {
+    return new Operation(HttpMethods.PATCH, path, need, handler);
+  }
+
+  public static Operation delete(String path, Need need, Handler handler) {
+    return new Operation(HttpMethods.DELETE, path, need, handler);
+  }
+}

@@ -1,0 +1,207 @@
+package footfall.api.rest;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import akka.http.scaladsl.model.EntityStreamException;
+import akka.http.scaladsl.model.EntityStreamSizeException;
+import footfall.api.access.Caller;
+import footfall.api.access.KnownViewer;
+import footfall.api.access.Refused;
+import footfall.persistence.metadata.MetadataException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The table of operations as a route; requests to other paths are left to other routes. */
+public final class Operations {
+  /** Most bytes of a body. */
+  public static final int BODY_BYTES = 64 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+  private static final long BODY_MILLIS = 10_000;
+  private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Map<String, String> CONFLICTS =
+      Map.of(
+          "users_email_key", "An account has this email already.",
+          "website_keeps_an_owner",
+              "A website keeps at least one owner: make somebody else one first.",
+          "custom_dimensions_index", "Another custom dimension has this index.",
+          "custom_metrics_index", "Another custom metric has this index.");
+
+  private final List<Operation> all;
+  private final Backing backing;
+  private final ActorSystem<?> system;
+
+  /**
+   * What every operation stands on.
+   *
+   * @param viewers who sent a request
+   * @param callers where it came from
+   * @param refresh run after every change, so that this node knows of it before it answers
+   */
+  public record Backing(
+      Function<HttpRequest, CompletionStage<KnownViewer>> viewers,
+      KnownViewer nobody,
+      Function<HttpRequest, Caller> callers,
+      Workers workers,
+      Runnable refresh) {}
+
+  public Operations(List<Operation> all, Backing backing, ActorSystem<?> system) {
+    this.all = List.copyOf(all);
+    this.backing = backing;
+    this.system = system;
+  }
+
+  public List<Operation> all() {
+    return all;
+  }
+
+  public Route route() {
+    return Directives.extractRequest(
+        request -> {
+          String[] segments = segments(request.getUri().path());
+          List<Operation> here = new ArrayList<>();
+          for (Operation operation : all) {
+            if (matches(segments(operation.path()), segments)) {
+              here.add(operation);
+            }
+          }
+          if (here.isEmpty()) {
+            return Directives.reject();
+          }
+          return Directives.completeWithFuture(
+              here.stream()
+                  .filter(operation -> operation.method().equals(request.method()))
+                  .findFirst()
+                  .map(operation -> answer(operation, request, segments))
+                  .orElseGet(() -> notAllowed(request, here)));
+        });
+  }
+
+  private CompletionStage<HttpResponse> answer(
+      Operation operation, HttpRequest request, String[] segments) {
+    Map<String, String> path = named(segments(operation.path()), segments);
+    return request
+        .entity()
+        .withSizeLimit(BODY_BYTES)
+        .toStrict(BODY_MILLIS, system)
+        .thenCompose(
+            body ->
+                viewer(operation, request)
+                    .thenCompose(
+                        viewer ->
+                            backing.workers.run(
+                                () ->
+                                    handled(
+                                        operation,
+                                        new Call(
+                                            request,
+                                            viewer,
+                                            backing.callers.apply(request),
+                                            path,
+                                            body.getData().toArrayUnsafe())))))
+        .exceptionally(Operations::failed);
+  }
+
+  private CompletionStage<KnownViewer> viewer(Operation operation, HttpRequest request) {
+    return operation.need().who() == Need.Who.ANYBODY
+        ? CompletableFuture.completedFuture(backing.nobody)
+        : backing.viewers.apply(request);
+  }
+
+  private HttpResponse handled(Operation operation, Call call) {
+    operation.need().check(call.viewer(), call.path().getOrDefault("website_id", ""));
+    HttpResponse answer = operation.handler().answer(call);
+    if (call.changes()) {
+      backing.refresh.run();
+    }
+    return answer;
+  }
+
+  private CompletionStage<HttpResponse> notAllowed(HttpRequest request, List<Operation> here) {
+    request.discardEntityBytes(system);
+    String methods = String.join(", ", here.stream().map(one -> one.method().value()).toList());
+    return CompletableFuture.completedFuture(
+        HttpResponse.create()
+            .withStatus(StatusCodes.METHOD_NOT_ALLOWED)
+            .addHeader(RawHeader.create("Allow", methods)));
+  }
+
+  private static HttpResponse failed(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof Refused refused) {
+      return refused.response();
+    }
+    if (cause instanceof MetadataException stored) {
+      return stored.violated().map(Operations::conflict).orElseGet(() -> away(stored));
+    }
+    if (cause instanceof EntityStreamSizeException) {
+      return Refused.tooLarge("Send at most " + BODY_BYTES + " bytes.").response();
+    }
+    if (cause instanceof TimeoutException || cause instanceof EntityStreamException) {
+      return Refused.badRequest("incomplete", "The body did not arrive as a whole.").response();
+    }
+    LOG.error("A request could not be answered", cause);
+    return HttpResponse.create().withStatus(StatusCodes.INTERNAL_SERVER_ERROR);
+  }
+
+  private static HttpResponse conflict(String constraint) {
+    String message =
+        constraint.endsWith("_name")
+            ? "Another has this name on this website."
+            : CONFLICTS.getOrDefault(
+                constraint, "This contradicts what is there (" + constraint + ").");
+    return Refused.conflict("conflict", message).response();
+  }
+
+  private static HttpResponse away(MetadataException failure) {
+    LOG.warn("{}", failure.getMessage());
+    return Refused.unavailable("The accounts' store is away; try again in a few seconds.", RETRY)
+        .response();
+  }
+
+  private static String[] segments(String path) {
+    return path.split("/", -1);
+  }
+
+  private static boolean isName(String segment) {
+    return segment.startsWith("{");
+  }
+
+  private static boolean matches(String[] form, String[] segments) {
+    if (form.length != segments.length) {
+      return false;
+    }
+    for (int i = 0; i < form.length; i++) {
+      boolean fits = isName(form[i]) ? !segments[i].isEmpty() : form[i].equals(segments[i]);
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Map<String, String> named(String[] form, String[] segments) {
+    Map<String, String> path = new TreeMap<>();
+    for (int i = 0; i < form.length; i++) {
+      if (isName(form[i])) {
+        path.put(form[i].substring(1, form[i].length() - 1), segments[i]);
+      }
+    }
+    return path;
+  }
+}

@@ -1,0 +1,189 @@
+package footfall.api.settings;
+
+import static footfall.api.settings.PartField.Need.NULLABLE;
+import static footfall.api.settings.PartField.Need.REQUIRED;
+import static footfall.api.settings.PartField.Need.TRUE;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import footfall.api.access.Refused;
+import footfall.api.access.Scope;
+import footfall.api.rest.Answers;
+import footfall.api.rest.Fields;
+import footfall.persistence.metadata.PartTable;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What a kind of part looks like: the same for all of goals, funnels, custom dimensions and
+ * metrics, annotations and properties.
+ *
+ * @param table also its name in paths, but for {@code website_properties}, and of the list in JSON
+ * @param action what the audit log calls one
+ * @param read what keys and links must be for to see them
+ * @param fields in the order of the answer
+ * @param check of the whole; may refuse
+ */
+record PartForm(
+    PartTable table,
+    String plural,
+    String action,
+    Scope read,
+    List<PartField> fields,
+    Consumer<Map<String, Object>> check) {
+  private static final List<String> MATCHES = List.of("equals", "begins_with", "regex");
+  private static final List<String> PLACES = List.of("destination", "event");
+  private static final int LONGEST_PATTERN = 500;
+
+  static List<PartForm> all() {
+    return List.of(
+        goals(), funnels(), customDimensions(), customMetrics(), annotations(), properties());
+  }
+
+  private static PartForm goals() {
+    return new PartForm(
+        PartTable.GOALS,
+        "goals",
+        "goal",
+        Scope.STATS_READ,
+        List.of(
+            name(),
+            new PartField(
+                "goal_type",
+                REQUIRED,
+                (f, n) ->
+                    f.choice(n, List.of("destination", "duration", "pages_per_session", "event"))),
+            new PartField("match_type", NULLABLE, (f, n) -> f.choice(n, MATCHES)),
+            new PartField("pattern", NULLABLE, (f, n) -> f.text(n, 1, LONGEST_PATTERN)),
+            new PartField("threshold", NULLABLE, (f, n) -> f.integer(n, 1, 1_000_000)),
+            new PartField("value", NULLABLE, Fields::amount),
+            active()),
+        PartForm::checkGoal);
+  }
+
+  private static PartForm funnels() {
+    return new PartForm(
+        PartTable.FUNNELS,
+        "funnels",
+        "funnel",
+        Scope.STATS_READ,
+        List.of(name(), new PartField("steps", REQUIRED, PartForm::steps)),
+        values -> {});
+  }
+
+  private static PartForm customDimensions() {
+    return new PartForm(
+        PartTable.CUSTOM_DIMENSIONS,
+        "custom_dimensions",
+        "custom_dimension",
+        Scope.STATS_READ,
+        List.of(
+            index(),
+            name(),
+            new PartField(
+                "scope", REQUIRED, (f, n) -> f.choice(n, List.of("hit", "session", "visitor"))),
+            active()),
+        values -> {});
+  }
+
+  private static PartForm customMetrics() {
+    return new PartForm(
+        PartTable.CUSTOM_METRICS,
+        "custom_metrics",
+        "custom_metric",
+        Scope.STATS_READ,
+        List.of(
+            index(),
+            name(),
+            new PartField(
+                "type",
+                REQUIRED,
+                (f, n) -> f.choice(n, List.of("integer", "decimal", "currency", "seconds"))),
+            active()),
+        values -> {});
+  }
+
+  private static PartForm annotations() {
+    return new PartForm(
+        PartTable.ANNOTATIONS,
+        "annotations",
+        "annotation",
+        Scope.STATS_READ,
+        List.of(
+            new PartField("date", REQUIRED, Fields::date),
+            new PartField("text", REQUIRED, (f, n) -> f.text(n, 1, 500))),
+        values -> {});
+  }
+
+  /** Notes of whoever runs the website: nothing for those who have a link. */
+  private static PartForm properties() {
+    return new PartForm(
+        PartTable.PROPERTIES,
+        "properties",
+        "property",
+        Scope.SETTINGS_WRITE,
+        List.of(name(), new PartField("value", REQUIRED, (f, n) -> f.text(n, 0, 1_000))),
+        values -> {});
+  }
+
+  private static PartField name() {
+    return new PartField("name", REQUIRED, (f, n) -> f.text(n, 1, 100));
+  }
+
+  private static PartField index() {
+    return new PartField("index", REQUIRED, (f, n) -> f.integer(n, 1, 20));
+  }
+
+  private static PartField active() {
+    return new PartField("is_active", TRUE, Fields::bool);
+  }
+
+  private static void checkGoal(Map<String, Object> goal) {
+    boolean hasPattern = goal.get("match_type") != null && goal.get("pattern") != null;
+    boolean hasEither = goal.get("match_type") != null || goal.get("pattern") != null;
+    boolean hasThreshold = goal.get("threshold") != null;
+    if (PLACES.contains(goal.get("goal_type"))) {
+      if (!hasPattern || hasThreshold) {
+        throw Refused.badRequest(
+            "bad_goal", "A destination or event needs match_type and pattern, and no threshold.");
+      }
+      checkPattern((String) goal.get("match_type"), (String) goal.get("pattern"));
+    } else if (hasEither || !hasThreshold) {
+      throw Refused.badRequest(
+          "bad_goal",
+          "A duration (seconds) or pages_per_session needs a threshold, and no match_type or"
+              + " pattern.");
+    }
+  }
+
+  private static void checkPattern(String matchType, String pattern) {
+    if (matchType.equals("regex")) {
+      try {
+        Pattern.compile(pattern);
+      } catch (PatternSyntaxException e) {
+        throw Refused.badRequest(
+            "bad_pattern", "pattern is no regular expression: " + e.getDescription() + ".");
+      }
+    }
+  }
+
+  /** 2 to 20 steps, each {@code {"name","step_type","match_type","pattern"}}, as JSON. */
+  private static String steps(Fields fields, String name) {
+    ArrayNode steps = Answers.object().putArray(name);
+    for (Fields step : fields.objects(name, 2, 20)) {
+      String matchType = step.choice("match_type", MATCHES);
+      String pattern = step.text("pattern", 1, LONGEST_PATTERN);
+      checkPattern(matchType, pattern);
+      steps
+          .addObject()
+          .put("name", step.text("name", 1, 100))
+          .put("step_type", step.choice("step_type", PLACES))
+          .put("match_type", matchType)
+          .put("pattern", pattern);
+      step.end();
+    }
+    return steps.toString();
+  }
+}

@@ -1,0 +1,123 @@
+package footfall.api.settings;
+
+import akka.http.javadsl.model.HttpResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import footfall.api.access.KnownViewer;
+import footfall.api.access.Permission;
+import footfall.api.access.Refused;
+import footfall.api.access.Scope;
+import footfall.api.access.Token;
+import footfall.api.rest.Answers;
+import footfall.api.rest.Call;
+import footfall.api.rest.Fields;
+import footfall.api.rest.Need;
+import footfall.api.rest.Operation;
+import footfall.persistence.metadata.AccessDirectory;
+import footfall.persistence.metadata.AuditEntry;
+import footfall.persistence.metadata.Role;
+import footfall.persistence.metadata.User;
+import footfall.persistence.metadata.Website;
+import footfall.persistence.metadata.Websites;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Websites: made, seen, changed, deleted. */
+final class WebsiteOperations {
+  private static final String ALL = "/api/websites";
+  private static final String ONE = ALL + "/{website_id}";
+
+  private final AccessDirectory directory;
+  private final Websites websites;
+
+  WebsiteOperations(SettingsParts parts) {
+    this.directory = parts.directory();
+    this.websites = new Websites(parts.metadata());
+  }
+
+  List<Operation> all() {
+    return List.of(
+        Operation.get(ALL, Need.ACCOUNT, this::list),
+        Operation.post(ALL, Need.ACCOUNT, this::add),
+        Operation.get(ONE, Need.of(Permission.VIEW, Scope.STATS_READ), this::get),
+        Operation.patch(ONE, Need.of(Permission.ADMIN, Scope.SETTINGS_WRITE), this::change),
+        Operation.delete(ONE, Need.of(Permission.OWN, Scope.ACCOUNT), this::delete));
+  }
+
+  private HttpResponse list(Call call) {
+    User user = call.viewer().user().orElseThrow(Refused::notSignedIn);
+    Map<String, Role> roles = new TreeMap<>(directory.roles(user.userId()));
+    return Answers.list("websites", List.copyOf(roles.entrySet()), this::listed);
+  }
+
+  private JsonNode listed(Map.Entry<String, Role> website) {
+    return Answers.object()
+        .put("website_id", website.getKey())
+        .put("domain", directory.domain(website.getKey()).orElse(website.getKey()))
+        .put("role", website.getValue().wire());
+  }
+
+  private HttpResponse add(Call call) {
+    User user = call.viewer().user().orElseThrow(Refused::notSignedIn);
+    Fields fields = call.fields();
+    String domain = Domains.one(fields, "domain");
+    Website website = WebsiteJson.changed(Website.named(Token.freshId(), domain), fields);
+    fields.end();
+    ObjectNode body = WebsiteJson.whole(website);
+    websites.add(
+        website,
+        user.userId(),
+        AuditEntry.of(call.viewer().actor(), website.websiteId(), "website_added", domain)
+            .with(body.toString()));
+    return Answers.created(body);
+  }
+
+  private HttpResponse get(Call call) {
+    Website website = websites.find(call.websiteId()).orElseThrow(Refused::notFound);
+    return Answers.ok(
+        seesAll(call.viewer(), website)
+            ? WebsiteJson.whole(website)
+            : WebsiteJson.outline(website));
+  }
+
+  /** Members, and keys that write settings; not shared links. */
+  private static boolean seesAll(KnownViewer viewer, Website website) {
+    return viewer.may(website.websiteId(), Permission.VIEW, Scope.ACCOUNT)
+        || viewer.may(website.websiteId(), Permission.VIEW, Scope.SETTINGS_WRITE);
+  }
+
+  private HttpResponse change(Call call) {
+    Fields fields = call.fields();
+    AuditEntry entry =
+        AuditEntry.of(call.viewer().actor(), call.websiteId(), "website_changed", call.websiteId())
+            .with(fields.json());
+    return websites
+        .change(
+            call.websiteId(),
+            before -> {
+              Website after = WebsiteJson.changed(before, fields);
+              fields.end();
+              return after;
+            },
+            entry)
+        .map(website -> Answers.ok(WebsiteJson.whole(website)))
+        .orElseThrow(Refused::notFound);
+  }
+
+  private HttpResponse delete(Call call) {
+    websites.change(
+        call.websiteId(),
+        before ->
+            new Website(
+                before.websiteId(),
+                before.domain(),
+                before.settings(),
+                before.timeZone(),
+                before.currency(),
+                Website.Status.DELETED),
+        AuditEntry.of(
+            call.viewer().actor(), call.websiteId(), "website_deleted", call.websiteId()));
+    return Answers.done();
+  }
+}

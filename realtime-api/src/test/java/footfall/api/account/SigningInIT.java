@@ -1,0 +1,285 @@
+package footfall.api.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import akka.http.javadsl.model.HttpMethods;
+import footfall.api.AccountApi;
+import footfall.api.AccountsForTests;
+import footfall.api.AccountsForTests.Answer;
+import footfall.api.AccountsForTests.Client;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SigningInIT {
+  private static final String ANN = "ann@example.org";
+  private static final String PASSWORD = "correct horse";
+
+  private static AccountsForTests accounts;
+
+  @BeforeAll
+  static void startServer() {
+    accounts = new AccountsForTests();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    accounts.close();
+  }
+
+  @BeforeEach
+  void start() {
+    accounts.startAfresh();
+  }
+
+  @Test
+  void theFirstAccountIsMadeByTheLinkOnceAndByNothingElse() {
+    assertThat(anybody().get("/api/setup").body().path("needed").asBoolean()).isTrue();
+    String setUp =
+        "{\"token\":\"guessed\",\"email\":\"eve@example.org\",\"name\":\"Eve\",\"password\":\"correct horse\"}";
+    assertThat(anybody().post("/api/setup", setUp).status()).isEqualTo(403);
+    assertThat(anybody().signIn(ANN, PASSWORD).status()).as("no default account").isEqualTo(401);
+
+    Client ann = accounts.setUp("Ann@Example.org");
+
+    assertThat(ann.get("/api/me").body().at("/user/email").asText()).isEqualTo(ANN);
+    assertThat(anybody().get("/api/setup").body().path("needed").asBoolean()).isFalse();
+    assertThat(anybody().post("/api/setup", setUp).status()).isEqualTo(409);
+  }
+
+  @Test
+  void whoSignsInGetsACookieNoScriptReadsAndIsKnownByIt() {
+    accounts.setUp(ANN);
+    Client ann = anybody();
+
+    Answer answer = ann.signIn(ANN, PASSWORD);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.cookies()).hasSize(1);
+    assertThat(answer.cookies().get(0))
+        .startsWith("footfall_session=")
+        .contains("; Path=/")
+        .contains("; HttpOnly")
+        .contains("; SameSite=Lax")
+        .doesNotContain("Secure");
+    assertThat(ann.get("/api/me").body().path("csrf_token").asText())
+        .isEqualTo(answer.text("csrf_token"));
+    assertThat(anybody().get("/api/me").status()).isEqualTo(401);
+    assertThat(anybody().withCookie("footfall_session=guessed").get("/api/me").status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void behindATrustedProxyThatSpeaksHttpsTheCookieIsSecureAndOnlyThere() {
+    accounts.setUp(ANN);
+    Answer behind =
+        anybody()
+            .from(AccountsForTests.PROXY)
+            .with("X-Forwarded-Proto", "https")
+            .signIn(ANN, PASSWORD);
+    Answer forged = anybody().with("X-Forwarded-Proto", "https").signIn(ANN, PASSWORD);
+
+    assertThat(behind.cookies().get(0)).endsWith("; Secure");
+    assertThat(forged.cookies().get(0)).doesNotContain("Secure");
+  }
+
+  @Test
+  void whoSignsOutIsNobodyOnEveryNode() {
+    Client ann = accounts.setUp(ANN);
+    try (AccountApi other = accounts.newApi()) {
+      var request = ann.request(HttpMethods.GET, "/api/me", "");
+      assertThat(other.access().of(request).toCompletableFuture().join().isKnown()).isTrue();
+
+      assertThat(ann.post("/api/logout", "").status()).isEqualTo(204);
+
+      assertThat(ann.get("/api/me").status()).isEqualTo(401);
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> !other.access().of(request).toCompletableFuture().join().isKnown());
+    }
+  }
+
+  @Test
+  void aSessionIsKnownAtOnceOnANodeThatDidNotBeginIt() {
+    try (AccountApi other = accounts.newApi()) {
+      Client ann = accounts.setUp(ANN);
+      var request = ann.request(HttpMethods.GET, "/api/me", "");
+
+      assertThat(other.access().of(request).toCompletableFuture().join().isKnown()).isTrue();
+    }
+  }
+
+  @Test
+  void aCookieIsRenewedOnceADayAndASessionEndsTwoWeeksAfterItWasUsedLast() {
+    Client ann = accounts.setUp(ANN);
+    String first = ann.cookie();
+    assertThat(ann.get("/api/me").cookies()).isEmpty();
+
+    accounts.passTime(Duration.ofDays(2));
+    Answer renewed = ann.get("/api/me");
+    assertThat(renewed.cookies()).hasSize(1);
+    ann.keep(renewed);
+    assertThat(ann.cookie()).isNotEqualTo(first);
+    assertThat(ann.get("/api/me").status()).isEqualTo(200);
+    accounts.passTime(Duration.ofMinutes(2));
+    assertThat(anybody().withCookie(first).get("/api/me").status())
+        .as("a minute after the rotation")
+        .isEqualTo(401);
+
+    accounts.passTime(Duration.ofDays(13));
+    ann.keep(ann.get("/api/me"));
+    accounts.passTime(Duration.ofDays(13));
+    assertThat(ann.get("/api/me").status()).isEqualTo(200);
+    accounts.passTime(Duration.ofDays(15));
+    assertThat(ann.get("/api/me").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aRequestThatChangesSomethingByCookieNeedsTheCsrfToken() {
+    Client ann = accounts.setUp(ANN);
+    String token = ann.get("/api/me").text("csrf_token");
+    String website = "{\"domain\":\"example.org\"}";
+
+    Answer without = ann.forgetCsrfToken().post("/api/websites", website);
+    Answer wrong = ann.with("X-CSRF-Token", "guessed").post("/api/websites", website);
+    Answer with = ann.with("X-CSRF-Token", token).post("/api/websites", website);
+
+    assertThat(without.status()).isEqualTo(403);
+    assertThat(without.text("error")).isEqualTo("csrf");
+    assertThat(wrong.status()).isEqualTo(403);
+    assertThat(with.status()).isEqualTo(201);
+    assertThat(ann.get("/api/websites").body().path("websites")).hasSize(1);
+  }
+
+  @Test
+  void afterFiveFailuresAnAccountIsLockedFromEveryPeerAndWaitsLongerEachTime() {
+    accounts.setUp(ANN);
+    for (int failure = 1; failure <= 5; failure++) {
+      Answer answer = anybody().from("192.0.2." + failure).signIn(ANN, "wrong password");
+      assertThat(answer.status()).isEqualTo(401);
+    }
+    Answer locked = anybody().from("192.0.2.200").signIn(ANN, PASSWORD);
+    assertThat(locked.status()).isEqualTo(429);
+    assertThat(locked.retryAfter()).contains("1");
+
+    accounts.passTime(Duration.ofSeconds(2));
+    assertThat(anybody().signIn(ANN, "wrong password").status()).isEqualTo(401);
+    assertThat(Integer.parseInt(anybody().signIn(ANN, PASSWORD).retryAfter().orElseThrow()))
+        .isEqualTo(2);
+    accounts.passTime(Duration.ofSeconds(3));
+    assertThat(anybody().signIn(ANN, PASSWORD).status()).isEqualTo(200);
+    assertThat(anybody().signIn(ANN, "wrong password").status()).as("counted anew").isEqualTo(401);
+    assertThat(anybody().signIn(ANN, PASSWORD).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPeerThatGuessesAtManyAccountsIsLockedWhateverItSaysOfItsAddress() {
+    accounts.setUp(ANN);
+    Set<Integer> statuses = new HashSet<>();
+    for (int guess = 0; guess < 20; guess++) {
+      Answer answer =
+          anybody()
+              .with("X-Forwarded-For", "203.0.113." + guess)
+              .signIn("u" + guess + "@example.org", "wrong password");
+      statuses.add(answer.status());
+    }
+    assertThat(statuses).containsExactly(401);
+
+    Answer locked =
+        anybody().with("X-Forwarded-For", "203.0.113.99").signIn("other@example.org", PASSWORD);
+    assertThat(locked.status()).isEqualTo(429);
+    assertThat(anybody().from("192.0.2.77").signIn(ANN, PASSWORD).status())
+        .as("others are not locked out")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void behindATrustedProxyThePeerIsWhomTheProxyNames() {
+    accounts.setUp(ANN);
+    for (int guess = 0; guess < 20; guess++) {
+      anybody()
+          .from(AccountsForTests.PROXY)
+          .with("X-Forwarded-For", "203.0.113.5")
+          .signIn("u" + guess + "@example.org", "wrong password");
+    }
+    assertThat(
+            anybody()
+                .from(AccountsForTests.PROXY)
+                .with("X-Forwarded-For", "203.0.113.5")
+                .signIn(ANN, PASSWORD)
+                .status())
+        .isEqualTo(429);
+    assertThat(
+            anybody()
+                .from(AccountsForTests.PROXY)
+                .with("X-Forwarded-For", "203.0.113.6")
+                .signIn(ANN, PASSWORD)
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whoChangesThePasswordStaysSignedInAndNobodyElseDoes() {
+    Client here = accounts.setUp(ANN);
+    Client elsewhere = anybody();
+    elsewhere.signIn(ANN, PASSWORD);
+    String form = "{\"current_password\":\"%s\",\"new_password\":\"battery staple\"}";
+
+    assertThat(here.post("/api/me/password", form.formatted("wrong one")).status()).isEqualTo(400);
+    assertThat(here.post("/api/me/password", form.formatted(PASSWORD)).status()).isEqualTo(204);
+
+    assertThat(here.get("/api/me").status()).isEqualTo(200);
+    assertThat(elsewhere.get("/api/me").status()).isEqualTo(401);
+    assertThat(anybody().signIn(ANN, PASSWORD).status()).isEqualTo(401);
+    assertThat(anybody().signIn(ANN, "battery staple").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatASignInMustBeIsSaid() {
+    assertThat(anybody().post("/api/login", "{\"email\":\"a@b\"}").text("message"))
+        .contains("password must be");
+    Answer unknown =
+        anybody().post("/api/login", "{\"email\":\"a@b\",\"password\":\"x\",\"otp\":\"1\"}");
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(unknown.text("message")).contains("\"otp\"").contains("email, password");
+    assertThat(anybody().post("/api/login", "[]").status()).isEqualTo(400);
+    assertThat(anybody().post("/api/login", "{\"email\":1,\"email\":2}").status()).isEqualTo(400);
+    assertThat(anybody().post("/api/login", " ".repeat(70_000) + "{}").status()).isEqualTo(413);
+    assertThat(
+            accounts
+                .send(anybody().request(HttpMethods.POST, "/api/login", "").withEntity("email=a@b"))
+                .status()
+                .intValue())
+        .isEqualTo(415);
+    assertThat(anybody().get("/api/login").status()).isEqualTo(405);
+  }
+
+  @Test
+  void whilePostgresIsAwayWhoIsSignedInStaysKnownAndOthersAreToldToWait() {
+    Client ann = accounts.setUp(ANN);
+    accounts.goAway();
+    try {
+      var request = ann.request(HttpMethods.GET, "/api/me", "");
+      assertThat(accounts.viewer(request).user()).isPresent();
+      Answer signIn = anybody().signIn(ANN, PASSWORD);
+      assertThat(signIn.status()).isEqualTo(503);
+      assertThat(signIn.retryAfter()).isPresent();
+      assertThat(anybody().withCookie("footfall_session=unknown").get("/api/me").status())
+          .isEqualTo(503);
+    } finally {
+      accounts.comeBack();
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> anybody().signIn(ANN, PASSWORD).status() == 200);
+  }
+
+  private static Client anybody() {
+    return accounts.new Client();
+  }
+}
