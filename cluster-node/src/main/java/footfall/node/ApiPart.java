@@ -8,13 +8,17 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.http.javadsl.server.Route;
 import akka.stream.KillSwitches;
 import akka.stream.SharedKillSwitch;
+import footfall.api.AccountApi;
 import footfall.api.ApiServer;
 import footfall.api.Endpoint;
+import footfall.api.account.Passwords;
 import footfall.api.collect.CollectCounters;
 import footfall.api.collect.CollectRoute;
 import footfall.api.collect.CollectSources;
 import footfall.api.collect.KafkaHitLog;
 import footfall.api.collect.LogClock;
+import footfall.api.collect.RealPeer;
+import footfall.api.collect.TrustedProxies;
 import footfall.api.live.LiveCounters;
 import footfall.api.live.LiveFeed;
 import footfall.api.live.LiveRoute;
@@ -32,7 +36,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What a node of role {@code api} offers: the collector, live pages and their sessions. */
+/** What a node of role {@code api} offers: the collector, live pages, accounts and settings. */
 final class ApiPart {
   /** A phase of our own in coordinated shutdown (cluster.conf). */
   static final String CLOSE_SOCKETS = "close-sockets";
@@ -42,6 +46,7 @@ final class ApiPart {
   private final LogClock clock = new LogClock(Clock.systemUTC());
   private final Endpoint collector;
   private final Route live;
+  private final AccountApi accounts;
 
   /**
    * Opens and starts it all; nobody is served yet.
@@ -54,6 +59,7 @@ final class ApiPart {
     this.stores = stores;
     this.collector = collector(context.getSystem(), metrics);
     this.live = live(context, metrics, reach);
+    this.accounts = accounts(context.getSystem());
   }
 
   /** Ways to what is stored of minutes, and to the session shards. */
@@ -78,6 +84,21 @@ final class ApiPart {
             clock,
             collected)
         .endpoint();
+  }
+
+  private AccountApi accounts(ActorSystem<?> system) {
+    AccountApi made =
+        new AccountApi(
+            new AccountApi.Settings(
+                stores.metadata(),
+                stores.identity().routeKey(),
+                new RealPeer(new TrustedProxies(settings.collect().trustedProxies())),
+                Passwords.Cost.OWASP,
+                clock),
+            system);
+    Closing.atTheEnd(system, "close-accounts", made);
+    settings.setupToken().ifPresent(made::offerSetUp);
+    return made;
   }
 
   private Route live(ActorContext<?> context, Metrics metrics, Reach reach) {
@@ -120,6 +141,6 @@ final class ApiPart {
   }
 
   List<Route> routes() {
-    return List.of(live, ApiServer.page());
+    return List.of(live, accounts.route(), ApiServer.page());
   }
 }

@@ -28,7 +28,16 @@ record NodeSettings(
     LiveSettings live,
     ClickHouseSettings clickHouse,
     Postgres postgres,
-    int replicationFactor) {
+    int replicationFactor,
+    Optional<String> setupToken) {
+  private static final int SHORTEST_TOKEN = 32;
+
+  NodeSettings {
+    if (setupToken.filter(token -> token.length() < SHORTEST_TOKEN).isPresent()) {
+      throw new IllegalArgumentException(
+          "footfall.setup-token must have 32 characters or more: make one by openssl rand -hex 32");
+    }
+  }
 
   record Postgres(String url, String user, String password) {}
 
@@ -59,7 +68,8 @@ record NodeSettings(
             footfall.getString("postgres.url"),
             footfall.getString("postgres.user"),
             footfall.getString("postgres.password")),
-        footfall.getInt("journal.replication-factor"));
+        footfall.getInt("journal.replication-factor"),
+        Optional.of(footfall.getString("setup-token")).filter(token -> !token.isEmpty()));
   }
 
   private static SessionRules session(Config session) {

@@ -7,6 +7,7 @@ import footfall.api.access.Caller;
 import footfall.api.access.Revocations;
 import footfall.api.access.StoredAccess;
 import footfall.api.access.Tickets;
+import footfall.api.access.Token;
 import footfall.api.account.AccountParts;
 import footfall.api.account.Passwords;
 import footfall.api.collect.RealPeer;
@@ -15,7 +16,9 @@ import footfall.api.rest.Operations;
 import footfall.api.rest.Workers;
 import footfall.api.settings.SettingsParts;
 import footfall.persistence.metadata.AccessDirectory;
+import footfall.persistence.metadata.Expired;
 import footfall.persistence.metadata.Metadata;
+import footfall.persistence.metadata.Users;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +26,13 @@ import java.util.List;
 /** Accounts and settings as a whole: their routes, and what other routes ask them. */
 public final class AccountApi implements AutoCloseable {
   private final AccessDirectory directory;
+  private final Expired expired;
   private final Workers workers = new Workers();
   private final StoredAccess access;
   private final Revocations revocations;
   private final Tickets tickets;
   private final Operations operations;
+  private final Users users;
 
   /** What a node gives it. */
   public record Settings(
@@ -44,6 +49,8 @@ public final class AccountApi implements AutoCloseable {
    */
   public AccountApi(Settings settings, ActorSystem<?> system) {
     this.directory = AccessDirectory.start(settings.metadata(), settings.clock());
+    this.expired = Expired.start(settings.metadata());
+    this.users = new Users(settings.metadata());
     this.access = new StoredAccess(directory);
     this.revocations = new Revocations(directory);
     this.tickets = new Tickets(directory, settings.clusterSecret(), settings.clock());
@@ -87,6 +94,11 @@ public final class AccountApi implements AutoCloseable {
     return tickets;
   }
 
+  /** From now on whoever has the token may make the first account; where there is one, nobody. */
+  public void offerSetUp(String token) {
+    users.offerSetUp(Token.hash(token));
+  }
+
   List<Operation> operations() {
     return operations.all();
   }
@@ -94,6 +106,7 @@ public final class AccountApi implements AutoCloseable {
   @Override
   public void close() {
     directory.close();
+    expired.close();
     workers.close();
   }
 }

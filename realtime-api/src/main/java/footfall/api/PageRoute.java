@@ -2,6 +2,7 @@ package footfall.api;
 
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
 import java.util.regex.Pattern;
 
@@ -29,8 +30,12 @@ final class PageRoute {
 
   private Route files() {
     return Directives.concat(
-        Directives.pathEndOrSingleSlash(
-            () -> cached("no-cache", Directives.getFromResource(root + "/index.html"))),
+        Directives.pathEndOrSingleSlash(this::page),
+        Directives.path("setup", this::page),
+        Directives.path(
+            PathMatchers.segment("share").slash(PathMatchers.segment()), linkId -> page()),
+        Directives.path(
+            PathMatchers.segment("invite").slash(PathMatchers.segment()), token -> page()),
         Directives.pathPrefix(
             "assets",
             () ->
@@ -38,6 +43,11 @@ final class PageRoute {
                     "public, max-age=31536000, immutable",
                     Directives.getFromResourceDirectory(root + "/assets"))),
         cached("no-cache", Directives.getFromResourceDirectory(root)));
+  }
+
+  /** The same for all addresses: it looks itself where it is. */
+  private Route page() {
+    return cached("no-cache", Directives.getFromResource(root + "/index.html"));
   }
 
   private static Route cached(String rule, Route files) {

@@ -33,6 +33,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -47,6 +48,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.StreamSupport;
 
 /** All routes of accounts and settings over a real PostgreSQL, each time on an empty database. */
 public final class AccountsForTests implements AutoCloseable {
@@ -165,9 +167,24 @@ public final class AccountsForTests implements AutoCloseable {
     return client;
   }
 
-  /** Runs a statement as nobody of ours would. */
-  public void execute(String statement) {
-    execute(url, statement);
+  /** All that is in some tables, as text. */
+  String rows(String... tables) {
+    StringBuilder text = new StringBuilder();
+    try (Connection connection =
+            DriverManager.getConnection(
+                url, stack.addresses().postgresUser(), stack.addresses().postgresPassword());
+        Statement read = connection.createStatement()) {
+      for (String table : tables) {
+        try (ResultSet row = read.executeQuery("select t::text from " + table + " t")) {
+          while (row.next()) {
+            text.append(row.getString(1)).append('\n');
+          }
+        }
+      }
+      return text.toString();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public void goAway() {
@@ -195,7 +212,7 @@ public final class AccountsForTests implements AutoCloseable {
             .getData()
             .utf8String();
     List<String> cookies =
-        java.util.stream.StreamSupport.stream(response.getHeaders().spliterator(), false)
+        StreamSupport.stream(response.getHeaders().spliterator(), false)
             .filter(header -> header.is("set-cookie"))
             .map(HttpHeader::value)
             .toList();

@@ -18,7 +18,7 @@ class PageRouteTest {
 
   @Test
   void thePageIsAskedForEachTimeAndItsAssetsAreKept() {
-    for (String path : List.of("/", "/index.html")) {
+    for (String path : List.of("/", "/index.html", "/setup", "/share/abc", "/invite/abc")) {
       var page = server.send(server.to(path));
       assertThat(page.statusCode()).isEqualTo(200);
       assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");

@@ -35,6 +35,15 @@ final class Greeting {
     return settings.stackOnly() ? stack : stack + node(settings.port(Port.HTTP));
   }
 
+  /** Behind the #, the token is neither sent nor logged when the page is asked for. */
+  static String setUp(UpSettings settings, String token) {
+    return """
+
+        Nobody has an account yet. Make the first one here, before somebody else does:
+          http://127.0.0.1:%d/setup#%s"""
+        .formatted(settings.port(Port.HTTP), token);
+  }
+
   private static String node(int port) {
     return """
 

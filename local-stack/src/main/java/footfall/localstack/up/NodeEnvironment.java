@@ -16,6 +16,9 @@ import java.util.TreeMap;
 final class NodeEnvironment {
   static final String SEED_NODES = "FOOTFALL_SEED_NODES";
 
+  /** Given to the node of {@code up} alone, and never written anywhere. */
+  static final String SETUP_TOKEN = "FOOTFALL_SETUP_TOKEN";
+
   private NodeEnvironment() {}
 
   static Map<String, String> of(UpSettings settings, Addresses stores) {

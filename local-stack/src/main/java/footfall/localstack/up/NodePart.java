@@ -67,8 +67,14 @@ final class NodePart implements Part {
     this.log = data.resolve("logs/" + spec.name() + ".log");
   }
 
-  /** The node of {@code up}, which others may join. */
-  static NodePart ofUp(Path home, UpSettings settings, Addresses stores) {
+  /**
+   * The node of {@code up}, which others may join.
+   *
+   * @param setupToken by which the first account can be made
+   */
+  static NodePart ofUp(Path home, UpSettings settings, Addresses stores, String setupToken) {
+    Map<String, String> environment = new HashMap<>(NodeEnvironment.of(settings, stores));
+    environment.put(NodeEnvironment.SETUP_TOKEN, setupToken);
     int remotingPort = settings.port(Port.REMOTING);
     String own = JoinedNodes.address(JoinedNodes.FIRST_HOST, remotingPort);
     Spec spec =
@@ -76,7 +82,7 @@ final class NodePart implements Part {
             "node",
             JoinedNodes.FIRST_HOST,
             settings.port(Port.HTTP),
-            NodeEnvironment.of(settings, stores),
+            environment,
             () -> JoinedNodes.seedNodes(settings.data(), Optional.of(own), remotingPort));
     return new NodePart(home, settings.data(), spec);
   }
@@ -154,6 +160,22 @@ final class NodePart implements Part {
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
+    }
+  }
+
+  /** Whether nobody has an account there yet. */
+  boolean needsSetUp() {
+    URI setup = URI.create("http://" + spec.host() + ":" + spec.httpPort() + "/api/setup");
+    try {
+      HttpRequest request = HttpRequest.newBuilder(setup).timeout(PROBE).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString())
+          .body()
+          .equals("{\"needed\":true}");
+    } catch (IOException e) {
+      throw new StackException("the node did not say whether it has accounts", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while asking the node for accounts", e);
     }
   }
 

@@ -59,7 +59,7 @@ public final class RecordClasses {
     EnumSet<Service> all = EnumSet.allOf(Service.class);
     try (LocalStack stack =
         LocalStack.start(new StackSettings(data, all, Map.of(), false, line -> {}))) {
-      NodePart node = NodePart.ofUp(home, settings, stack.addresses());
+      NodePart node = NodePart.ofUp(home, settings, stack.addresses(), SetupToken.fresh());
       try {
         node.start();
         showHits("127.0.0.1:" + settings.port(Port.HTTP));

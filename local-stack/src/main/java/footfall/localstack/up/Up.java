@@ -103,14 +103,19 @@ public final class Up {
       supervisor.watch(new StorePart(stack, service));
     }
     NodeEnvironment.write(settings, stack.addresses());
+    Optional<String> setupToken = Optional.empty();
     if (!settings.stackOnly()) {
       OUT.println("starting node");
-      NodePart part = NodePart.ofUp(home, settings, stack.addresses());
+      String token = SetupToken.fresh();
+      NodePart part = NodePart.ofUp(home, settings, stack.addresses(), token);
       node = part;
       part.start();
       supervisor.watch(part);
+      setupToken = part.needsSetUp() ? Optional.of(token) : Optional.empty();
     }
-    OUT.println(Greeting.text(settings, stack.addresses(), System.nanoTime() - start));
+    long nanos = System.nanoTime() - start;
+    OUT.println(Greeting.text(settings, stack.addresses(), nanos));
+    setupToken.ifPresent(token -> OUT.println(Greeting.setUp(settings, token)));
   }
 
   /**

@@ -281,6 +281,41 @@ class AccountsIT {
   }
 
   @Test
+  void whatHasExpiredIsDeletedAndNothingElse() {
+    account(ANN);
+    websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
+    Instant before = now.minus(Duration.ofDays(40));
+    UserSession old =
+        new UserSession(
+            UUID.randomUUID(),
+            ANN.userId(),
+            hash('o'),
+            "c".repeat(43),
+            before,
+            before,
+            now.minusSeconds(1));
+    new UserSessions(metadata).begin(old);
+    new UserSessions(metadata).begin(session(hash('n')));
+    SignInAttempts attempts = new SignInAttempts(metadata);
+    attempts.begin(List.of(new SignInAttempts.Subject("old", 2, Duration.ofDays(1))), before);
+    attempts.begin(List.of(new SignInAttempts.Subject("new", 2, Duration.ofDays(1))), now);
+
+    Expired expired = Expired.start(metadata, OFTEN);
+    await().until(() -> count("user_sessions") == 1 && count("sign_in_attempts") == 1);
+    expired.close();
+
+    assertThat(count("users")).isEqualTo(1);
+  }
+
+  private long count(String table) {
+    return metadata.ask(
+        "count rows",
+        connection ->
+            Sql.first(connection, "select count(*) from " + table, row -> row.getLong(1))
+                .orElseThrow());
+  }
+
+  @Test
   void theDirectoryServesWhilePostgresIsAwayAndLearnsWhenItIsBack() {
     account(ANN);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());

@@ -5,6 +5,7 @@ import footfall.api.access.KnownViewer;
 import footfall.api.access.Permission;
 import footfall.api.access.Refused;
 import footfall.api.access.Scope;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,9 @@ import java.util.Optional;
  *
  * @param who is looked at
  * @param permission on the website that the path names; for {@link Who#MEMBER} only
- * @param scope what keys and links must be for; for {@link Who#MEMBER} only
+ * @param scopes keys and links must be for one of them; for {@link Who#MEMBER} only
  */
-public record Need(Who who, Optional<Permission> permission, Optional<Scope> scope) {
+public record Need(Who who, Optional<Permission> permission, List<Scope> scopes) {
   /** Kinds of need. */
   public enum Who {
     /** Anybody; cookies are not looked at. */
@@ -32,12 +33,12 @@ public record Need(Who who, Optional<Permission> permission, Optional<Scope> sco
   public static final Need ACCOUNT = of(Who.ACCOUNT);
 
   /** A permission on the website that {@code {website_id}} in the path names. */
-  public static Need of(Permission permission, Scope scope) {
-    return new Need(Who.MEMBER, Optional.of(permission), Optional.of(scope));
+  public static Need of(Permission permission, Scope... scopes) {
+    return new Need(Who.MEMBER, Optional.of(permission), List.of(scopes));
   }
 
   private static Need of(Who who) {
-    return new Need(who, Optional.empty(), Optional.empty());
+    return new Need(who, Optional.empty(), List.of());
   }
 
   /**
@@ -50,8 +51,12 @@ public record Need(Who who, Optional<Permission> permission, Optional<Scope> sco
     if (who == Who.ACCOUNT && viewer.user().isEmpty()) {
       throw Refused.notSignedIn();
     }
-    if (who == Who.MEMBER) {
-      Guard.require(viewer, websiteId, permission.orElseThrow(), scope.orElseThrow());
+    if (who == Who.MEMBER && scopes.stream().noneMatch(scope -> may(viewer, websiteId, scope))) {
+      Guard.require(viewer, websiteId, permission.orElseThrow(), scopes.get(0));
     }
+  }
+
+  private boolean may(KnownViewer viewer, String websiteId, Scope scope) {
+    return viewer.may(websiteId, permission.orElseThrow(), scope);
   }
 }

@@ -22,7 +22,7 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param table also its name in paths, but for {@code website_properties}, and of the list in JSON
  * @param action what the audit log calls one
- * @param read what keys and links must be for to see them
+ * @param read keys and links must be for one of them to see these parts
  * @param fields in the order of the answer
  * @param check of the whole; may refuse
  */
@@ -30,9 +30,10 @@ record PartForm(
     PartTable table,
     String plural,
     String action,
-    Scope read,
+    List<Scope> read,
     List<PartField> fields,
     Consumer<Map<String, Object>> check) {
+  private static final List<Scope> BY_ALL = List.of(Scope.STATS_READ, Scope.SETTINGS_WRITE);
   private static final List<String> MATCHES = List.of("equals", "begins_with", "regex");
   private static final List<String> PLACES = List.of("destination", "event");
   private static final int LONGEST_PATTERN = 500;
@@ -47,7 +48,7 @@ record PartForm(
         PartTable.GOALS,
         "goals",
         "goal",
-        Scope.STATS_READ,
+        BY_ALL,
         List.of(
             name(),
             new PartField(
@@ -68,7 +69,7 @@ record PartForm(
         PartTable.FUNNELS,
         "funnels",
         "funnel",
-        Scope.STATS_READ,
+        BY_ALL,
         List.of(name(), new PartField("steps", REQUIRED, PartForm::steps)),
         values -> {});
   }
@@ -78,7 +79,7 @@ record PartForm(
         PartTable.CUSTOM_DIMENSIONS,
         "custom_dimensions",
         "custom_dimension",
-        Scope.STATS_READ,
+        BY_ALL,
         List.of(
             index(),
             name(),
@@ -93,7 +94,7 @@ record PartForm(
         PartTable.CUSTOM_METRICS,
         "custom_metrics",
         "custom_metric",
-        Scope.STATS_READ,
+        BY_ALL,
         List.of(
             index(),
             name(),
@@ -110,7 +111,7 @@ record PartForm(
         PartTable.ANNOTATIONS,
         "annotations",
         "annotation",
-        Scope.STATS_READ,
+        BY_ALL,
         List.of(
             new PartField("date", REQUIRED, Fields::date),
             new PartField("text", REQUIRED, (f, n) -> f.text(n, 1, 500))),
@@ -123,7 +124,7 @@ record PartForm(
         PartTable.PROPERTIES,
         "properties",
         "property",
-        Scope.SETTINGS_WRITE,
+        List.of(Scope.SETTINGS_WRITE),
         List.of(name(), new PartField("value", REQUIRED, (f, n) -> f.text(n, 0, 1_000))),
         values -> {});
   }

@@ -34,7 +34,7 @@ final class PartOperations {
     String one = all + "/{" + form.table().idColumn() + "}";
     Need edit = Need.of(Permission.EDIT, Scope.SETTINGS_WRITE);
     return List.of(
-        Operation.get(all, Need.of(Permission.VIEW, form.read()), this::list),
+        Operation.get(all, Need.of(Permission.VIEW, form.read().toArray(Scope[]::new)), this::list),
         Operation.post(all, edit, this::add),
         Operation.patch(one, edit, this::change),
         Operation.delete(one, edit, this::remove));

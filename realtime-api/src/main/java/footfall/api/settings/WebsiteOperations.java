@@ -40,7 +40,8 @@ final class WebsiteOperations {
     return List.of(
         Operation.get(ALL, Need.ACCOUNT, this::list),
         Operation.post(ALL, Need.ACCOUNT, this::add),
-        Operation.get(ONE, Need.of(Permission.VIEW, Scope.STATS_READ), this::get),
+        Operation.get(
+            ONE, Need.of(Permission.VIEW, Scope.STATS_READ, Scope.SETTINGS_WRITE), this::get),
         Operation.patch(ONE, Need.of(Permission.ADMIN, Scope.SETTINGS_WRITE), this::change),
         Operation.delete(ONE, Need.of(Permission.OWN, Scope.ACCOUNT), this::delete));
   }
