@@ -5,6 +5,8 @@ const MOST_WAITING = 100;
 const MOST_IN_A_REQUEST = 20;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 300_000;
+/** However long the collector asks; a timer of more than 24 days would run at once. */
+const DAY_MS = 86_400_000;
 
 /** Browsers let 64 KiB outlive their page; a character is up to 3 bytes. */
 const OUTLIVING_CHARACTERS = 20_000;
@@ -42,7 +44,8 @@ export function outbox(endpoint: string): Outbox {
     fetch(endpoint, { method: 'POST', body: text, credentials: 'omit', keepalive: outlives }).then(
       (answer) => {
         if (answer.status > 499 || answer.status === 429) {
-          pause(Number(answer.headers.get('Retry-After')));
+          // A date, as some proxies write, is no number.
+          pause(Number(answer.headers.get('Retry-After')) || 0);
           return;
         }
         if (!answer.ok) void answer.text().then((why) => console.warn('footfall', why));
@@ -64,7 +67,7 @@ export function outbox(endpoint: string): Outbox {
         pausing = false;
         send();
       },
-      Math.max(seconds * 1_000, pauseMs),
+      Math.min(Math.max(seconds * 1_000, pauseMs), DAY_MS),
     );
     // Between one and a half and two and a half times: pages that failed together part.
     pauseMs = Math.min(pauseMs * (1.5 + Math.random()), LONGEST_PAUSE_MS);

@@ -34,6 +34,16 @@ describe('a hit that was not taken', () => {
     for (const i of [2, 3]) assert.ok(pauses[i] >= 1.5 * pauses[i - 1] && pauses[i] <= 2.5 * pauses[i - 1], `${pauses}`);
   });
 
+  it('waits its own time where the collector names a date, and a day at most', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [{ status: 503, retryAfter: 'Wed, 21 Oct 2026 07:28:00 GMT' }, { status: 503, retryAfter: '9999999' }];
+    await browser.load();
+    await browser.pass(48 * 60 * MINUTE);
+    const [first, second, third] = browser.sent.map((hit) => hit.sent_at);
+    assert.equal(second - first, 1_000);
+    assert.equal(third - second, 24 * 60 * MINUTE);
+  });
+
   it('is tried within five minutes of the last attempt, however long the collector is away', async () => {
     const browser = new FakeBrowser();
     browser.answers = Array(100).fill('unreachable');

@@ -8,12 +8,14 @@ const UNPACKED = fileURLToPath(new URL('../../../../target/chromium', import.met
 /**
  * Starts a headless Chromium: the one in `FOOTFALL_CHROMIUM` if set, else the one that npm brought,
  * which runs as root and without system packages.
+ *
+ * @param further switches of its command line
  */
-export async function startChromium() {
+export async function startChromium(further = []) {
   return chromium.launch({
     executablePath: process.env.FOOTFALL_CHROMIUM ?? (await unpackedChromium()),
     // Not the package's own flags: they switch off web security, which is under test here.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...further],
     headless: true,
   });
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,6 +28,11 @@ final class WholeNode implements AutoCloseable {
 
   /** Starts it; {@code log} is the file its output goes to. */
   WholeNode(Addresses stores, File log) throws IOException {
+    this(stores, log, Map.of());
+  }
+
+  /** The same with further variables. */
+  WholeNode(Addresses stores, File log, Map<String, String> further) throws IOException {
     List<String> java =
         List.of(
             System.getProperty("java.home") + "/bin/java",
@@ -36,7 +42,8 @@ final class WholeNode implements AutoCloseable {
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Main.class.getName());
-    Map<String, String> variables =
+    Map<String, String> variables = new HashMap<>(further);
+    variables.putAll(
         Map.ofEntries(
             Map.entry("FOOTFALL_HTTP_PORT", Integer.toString(port)),
             Map.entry("FOOTFALL_REMOTING_PORT", Integer.toString(freePort())),
@@ -50,7 +57,7 @@ final class WholeNode implements AutoCloseable {
             Map.entry("FOOTFALL_PARTITIONS", Integer.toString(PARTITIONS)),
             Map.entry("FOOTFALL_CHECKPOINT_INTERVAL", "1 s"),
             // Builds on a crowded machine make pauses that are none of this test's.
-            Map.entry("FOOTFALL_LONGEST_PAUSE", "60 s"));
+            Map.entry("FOOTFALL_LONGEST_PAUSE", "60 s")));
     process = GuardedProcess.start(java, variables, "TERM", log.toPath());
   }
 
@@ -76,7 +83,7 @@ final class WholeNode implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private URI at(String path) {
+  URI at(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
