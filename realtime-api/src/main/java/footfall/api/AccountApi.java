@@ -33,6 +33,7 @@ public final class AccountApi implements AutoCloseable {
   private final Tickets tickets;
   private final Operations operations;
   private final Users users;
+  private final Passwords passwords;
 
   /** What a node gives it. */
   public record Settings(
@@ -54,7 +55,7 @@ public final class AccountApi implements AutoCloseable {
     this.access = new StoredAccess(directory);
     this.revocations = new Revocations(directory);
     this.tickets = new Tickets(directory, settings.clusterSecret(), settings.clock());
-    Passwords passwords = new Passwords(settings.passwordCost());
+    this.passwords = new Passwords(settings.passwordCost());
     List<Operation> all =
         new ArrayList<>(
             new AccountParts(settings.metadata(), directory, passwords, settings.clock())
@@ -97,6 +98,11 @@ public final class AccountApi implements AutoCloseable {
   /** From now on whoever has the token may make the first account; where there is one, nobody. */
   public void offerSetUp(String token) {
     users.offerSetUp(Token.hash(token));
+  }
+
+  /** Hashes of passwords computed so far. */
+  long hashed() {
+    return passwords.hashed();
   }
 
   List<Operation> operations() {

@@ -117,6 +117,13 @@ public final class AccountsForTests implements AutoCloseable {
     return api.operations();
   }
 
+  /** Hashes of passwords computed by one try to sign in. */
+  public long hashesOf(Runnable signIn) {
+    long before = api.hashed();
+    signIn.run();
+    return api.hashed() - before;
+  }
+
   public Tickets tickets() {
     return api.tickets();
   }

@@ -1,6 +1,7 @@
 package footfall.persistence.metadata;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -11,6 +12,11 @@ public final class MetadataException extends RuntimeException {
 
   /** SQLSTATE class 23, "integrity constraint violation". */
   private static final String INTEGRITY = "23";
+
+  private static final String CONNECTION = "08";
+
+  /** "Operator intervention". */
+  private static final String SHUT_DOWN = "57P";
 
   MetadataException(String message, Throwable cause) {
     super(message, cause);
@@ -27,6 +33,18 @@ public final class MetadataException extends RuntimeException {
       return Optional.of(constraint == null ? "unnamed" : constraint);
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether PostgreSQL was not to be reached, or about to end: nothing is wrong with what was
+   * asked.
+   */
+  public boolean isAway() {
+    return getCause() instanceof SQLException failure
+        && (failure instanceof SQLTransientConnectionException
+            || (failure.getSQLState() != null
+                && (failure.getSQLState().startsWith(CONNECTION)
+                    || failure.getSQLState().startsWith(SHUT_DOWN))));
   }
 
   private static boolean hasIntegrityState(SQLException refused) {

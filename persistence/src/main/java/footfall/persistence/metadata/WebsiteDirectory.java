@@ -1,28 +1,34 @@
 package footfall.persistence.metadata;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The websites in memory, read again every 5 seconds; while PostgreSQL is away, as they were last.
- * Any thread may ask.
+ * The websites in memory with their settings and goals: PostgreSQL is asked each second whether
+ * anything has changed, and only then for all of it; while it is away, as they were last. Any
+ * thread may ask.
  */
 public final class WebsiteDirectory implements AutoCloseable {
-  private static final Duration REFRESH = Duration.ofSeconds(5);
+  private static final Duration REFRESH = Duration.ofSeconds(1);
 
+  private final Websites websites;
   private final Refresher refresher;
-  private volatile Map<String, Website> byId;
+  private volatile View view;
+
+  private record View(long version, Map<String, Website> byId, Map<String, List<Goal>> goals) {}
 
   private WebsiteDirectory(Websites websites, Duration refresh) {
-    this.byId = read(websites);
-    this.refresher = new Refresher("websites", refresh, () -> byId = read(websites));
+    this.websites = websites;
+    this.view = read(websites.version());
+    this.refresher = new Refresher("websites", refresh, this::readIfChanged);
   }
 
   /**
-   * Reads once, and then every 5 seconds.
+   * Reads once, and then asks each second.
    *
    * @throws MetadataException when PostgreSQL is away now
    */
@@ -36,17 +42,33 @@ public final class WebsiteDirectory implements AutoCloseable {
 
   /** {@link WebsiteSettings#DEFAULT} for an id that no row names. */
   public WebsiteSettings settings(String websiteId) {
-    Website website = byId.get(websiteId);
+    Website website = view.byId().get(websiteId);
     return website == null ? WebsiteSettings.DEFAULT : website.settings();
   }
 
   public Optional<Website> find(String websiteId) {
-    return Optional.ofNullable(byId.get(websiteId));
+    return Optional.ofNullable(view.byId().get(websiteId));
   }
 
-  private static Map<String, Website> read(Websites websites) {
-    return websites.all().stream()
-        .collect(Collectors.toUnmodifiableMap(Website::websiteId, Function.identity()));
+  /** A website's active goals, by name. */
+  public List<Goal> goals(String websiteId) {
+    return view.goals().getOrDefault(websiteId, List.of());
+  }
+
+  private void readIfChanged() {
+    long version = websites.version();
+    if (version != view.version()) {
+      view = read(version);
+    }
+  }
+
+  /** Of what changes while it is read, {@code version} knows nothing, so it is read again. */
+  private View read(long version) {
+    return new View(
+        version,
+        websites.all().stream()
+            .collect(Collectors.toUnmodifiableMap(Website::websiteId, Function.identity())),
+        websites.activeGoals().stream().collect(Collectors.groupingBy(Goal::websiteId)));
   }
 
   @Override

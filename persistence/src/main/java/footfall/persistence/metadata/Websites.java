@@ -103,6 +103,36 @@ public final class Websites {
         connection -> Sql.list(connection, SELECT + " order by website_id", Websites::website));
   }
 
+  /** The active goals of all websites, by name. */
+  public List<Goal> activeGoals() {
+    return metadata.ask(
+        "read the goals",
+        connection ->
+            Sql.list(
+                connection,
+                "select goal_id, website_id, name, goal_type, match_type, pattern, threshold, value"
+                    + " from goals where is_active order by website_id, name",
+                Websites::goal));
+  }
+
+  /** Of all metadata that nodes hold in memory; differs once any of it has changed. */
+  long version() {
+    return metadata.ask("ask whether websites changed", AccessTables::version);
+  }
+
+  private static Goal goal(ResultSet row) throws SQLException {
+    return new Goal(
+        row.getObject("goal_id", UUID.class),
+        row.getString("website_id"),
+        row.getString("name"),
+        Goal.Type.valueOf(row.getString("goal_type").toUpperCase(Locale.ROOT)),
+        Optional.ofNullable(row.getString("match_type"))
+            .map(match -> Goal.Match.valueOf(match.toUpperCase(Locale.ROOT))),
+        Optional.ofNullable(row.getString("pattern")).orElse(""),
+        row.getInt("threshold"),
+        Optional.ofNullable(row.getBigDecimal("value")));
+  }
+
   private static boolean insert(Connection connection, Website website) throws SQLException {
     WebsiteSettings settings = website.settings();
     return Sql.update(

@@ -217,6 +217,38 @@ class AccountsIT {
   }
 
   @Test
+  void theWebsitesDirectoryHoldsActiveGoalsAsTheyAreNow() {
+    websites.add(Website.named("site", "example.org"));
+    WebsiteParts goals = new WebsiteParts(metadata, PartTable.GOALS);
+    UUID id = UUID.randomUUID();
+    try (WebsiteDirectory directory = WebsiteDirectory.start(websites, OFTEN)) {
+      assertThat(directory.goals("site")).isEmpty();
+      goals.add("site", new WebsiteParts.Part(id, goal("event", "begins_with", "sign")), entry());
+      await().until(() -> directory.goals("site").size() == 1);
+      assertThat(directory.goals("site"))
+          .containsExactly(
+              new Goal(
+                  id,
+                  "site",
+                  "bought",
+                  Goal.Type.EVENT,
+                  Optional.of(Goal.Match.BEGINS_WITH),
+                  "sign",
+                  0,
+                  Optional.of(new BigDecimal("12.5000"))));
+
+      goals.change("site", id, AccountsIT::paused, entry());
+      await().until(() -> directory.goals("site").isEmpty());
+    }
+  }
+
+  private static Map<String, Object> paused(Map<String, Object> goal) {
+    Map<String, Object> paused = new LinkedHashMap<>(goal);
+    paused.put("is_active", false);
+    return paused;
+  }
+
+  @Test
   void whatWasChangedIsInTheAuditLogWhichNobodyCanChange() {
     account(ANN);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +18,8 @@ class WebsitesIT {
       new Website(
           "private",
           "example.net",
-          new WebsiteSettings(true, false),
+          new WebsiteSettings(
+              true, false, 0.5, OptionalInt.of(30), List.of("www.example.net"), OptionalInt.of(9)),
           "Europe/Berlin",
           "EUR",
           Website.Status.PAUSED);

@@ -169,7 +169,9 @@ public final class Operations {
   }
 
   private static HttpResponse away(MetadataException failure) {
-    LOG.warn("{}", failure.getMessage());
+    if (!failure.isAway()) {
+      LOG.error("A request could not be answered", failure);
+    }
     return Refused.unavailable("The accounts' store is away; try again in a few seconds.", RETRY)
         .response();
   }

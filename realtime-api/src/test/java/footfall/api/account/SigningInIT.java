@@ -224,6 +224,28 @@ class SigningInIT {
   }
 
   @Test
+  void whoHasNoAccountCostsTheSameHashAndGetsTheSameAnswer() {
+    accounts.setUp(ANN);
+    Answer[] answers = new Answer[2];
+
+    long forKnown = accounts.hashesOf(() -> answers[0] = anybody().signIn(ANN, "wrong password"));
+    long forUnknown =
+        accounts.hashesOf(() -> answers[1] = anybody().signIn("eve@example.org", PASSWORD));
+
+    assertThat(forUnknown).isEqualTo(forKnown).isEqualTo(1);
+    assertThat(answers[1]).isEqualTo(answers[0]);
+  }
+
+  @Test
+  void aLockedAccountCostsNoHash() {
+    accounts.setUp(ANN);
+    for (int failure = 0; failure < 5; failure++) {
+      anybody().signIn(ANN, "wrong password");
+    }
+    assertThat(accounts.hashesOf(() -> anybody().signIn(ANN, PASSWORD))).isZero();
+  }
+
+  @Test
   void whoChangesThePasswordStaysSignedInAndNobodyElseDoes() {
     Client here = accounts.setUp(ANN);
     Client elsewhere = anybody();
