@@ -1,6 +1,7 @@
 package footfall.persistence.stats;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
  */
 final class BoundSql {
   private final Map<String, Object> values = new LinkedHashMap<>();
+  private final Map<String, String> places = new HashMap<>();
 
   /** Stands for the text in the statement. */
   String text(String value) {
@@ -52,10 +54,15 @@ final class BoundSql {
     return values;
   }
 
+  /** The same value twice is one parameter: some are long. */
   private String place(String type, String value) {
-    String name = "p" + values.size();
-    values.put(name, value);
-    return "{" + name + ":" + type + "}";
+    return places.computeIfAbsent(
+        type + " " + value,
+        added -> {
+          String name = "p" + values.size();
+          values.put(name, value);
+          return "{" + name + ":" + type + "}";
+        });
   }
 
   /** ClickHouse reads a parameter as it reads a field of TSV. */

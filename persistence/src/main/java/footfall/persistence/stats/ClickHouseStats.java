@@ -28,14 +28,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A question may read and take so much and no more.
  */
 public final class ClickHouseStats implements StatsStore, AutoCloseable {
-  private static final int AT_ONCE = 4;
-  private static final int WAITING = 64;
+  static final int AT_ONCE = 4;
+  static final int WAITING = 64;
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
   /** ClickHouse's codes for rows, bytes, memory, time or a result over the limit. */
   private static final Set<Integer> TOO_HEAVY = Set.of(158, 159, 160, 191, 241, 307, 396);
 
-  private static final Map<String, String> LIMITS =
+  static final Map<String, String> LIMITS =
       Map.of(
           "readonly", "1",
           "max_execution_time", Long.toString(LONGEST.toSeconds()),
@@ -49,6 +49,7 @@ public final class ClickHouseStats implements StatsStore, AutoCloseable {
 
   private final ClickHouseConnection connection;
   private final Clock clock;
+  private final Map<String, String> limits;
   private final boolean cluster;
   private final ExecutorService threads;
 
@@ -58,6 +59,11 @@ public final class ClickHouseStats implements StatsStore, AutoCloseable {
    * @param clock tells which sessions may still be open
    */
   public ClickHouseStats(Server server, Clock clock) {
+    this(server, clock, LIMITS);
+  }
+
+  ClickHouseStats(Server server, Clock clock, Map<String, String> limits) {
+    this.limits = limits;
     this.connection = new ClickHouseConnection(server);
     this.clock = clock;
     this.cluster = server.cluster().isPresent();
@@ -116,7 +122,7 @@ public final class ClickHouseStats implements StatsStore, AutoCloseable {
 
   private QuerySettings settings() {
     QuerySettings settings = new QuerySettings();
-    LIMITS.forEach(settings::serverSetting);
+    limits.forEach(settings::serverSetting);
     if (cluster) {
       settings.serverSetting("distributed_product_mode", "global");
     }

@@ -16,7 +16,8 @@ public final class StatsException extends RuntimeException {
 
   private final Reason reason;
 
-  StatsException(Reason reason, String message, Throwable cause) {
+  /** {@code message} quotes nothing of the question. */
+  public StatsException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
   }

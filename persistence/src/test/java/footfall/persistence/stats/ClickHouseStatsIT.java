@@ -1,7 +1,10 @@
 package footfall.persistence.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.clickhouse.client.api.query.QuerySettings;
+import footfall.persistence.clickhouse.ClickHouseConnection;
 import footfall.persistence.clickhouse.ClickHouseEventStore;
 import footfall.persistence.clickhouse.ClickHouseForTests;
 import footfall.persistence.clickhouse.ClickHouseSettings;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -250,6 +254,56 @@ class ClickHouseStatsIT {
       ClickHouseForTests.execute(server, "OPTIMIZE TABLE " + table + " FINAL");
     }
     assertAnswered(question);
+  }
+
+  @Test
+  void aDayOfMinutesBesideAnotherIsAnswered() throws Exception {
+    Period day = minutes(days(1, 1));
+    assertAnswered(
+        new Question(
+            World.SITE,
+            day,
+            Optional.of(minutes(days(2, 2))),
+            List.of(Metric.values()),
+            List.of(),
+            new Buckets()));
+    assertThat(day.starts()).hasSize(1_440);
+  }
+
+  private static Period minutes(Period period) {
+    List<Instant> starts = new ArrayList<>();
+    for (Instant at = period.start(); at.isBefore(period.end()); at = at.plusSeconds(60)) {
+      starts.add(at);
+    }
+    return new Period(starts, period.end());
+  }
+
+  @Test
+  void aQuestionOverTheLimitsIsTooHeavy() {
+    Map<String, String> tight = new HashMap<>(ClickHouseStats.LIMITS);
+    tight.put("max_rows_to_read", "10");
+    Question question = question(days(9, 0), List.of(Metric.VISITORS), List.of(), new Whole());
+    try (ClickHouseStats limited =
+        new ClickHouseStats(server, Clock.fixed(World.NOW, ZoneOffset.UTC), tight)) {
+      assertThat(limited.ask(question).toCompletableFuture())
+          .failsWithin(Duration.ofSeconds(60))
+          .withThrowableThat()
+          .havingCause()
+          .isInstanceOfSatisfying(
+              StatsException.class,
+              it -> assertThat(it.reason()).isEqualTo(StatsException.Reason.TOO_HEAVY));
+    }
+  }
+
+  @Test
+  void nothingCanBeWrittenOnTheWayOfQuestions() {
+    assertThat(ClickHouseStats.LIMITS).containsEntry("readonly", "1");
+    QuerySettings settings = new QuerySettings();
+    ClickHouseStats.LIMITS.forEach(settings::serverSetting);
+    try (ClickHouseConnection connection = new ClickHouseConnection(server)) {
+      assertThatThrownBy(() -> connection.client().query("TRUNCATE TABLE events", settings).get())
+          .hasStackTraceContaining("READONLY");
+    }
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** History, answered from ClickHouse: docs/stats.md. */
+package footfall.api.stats;
