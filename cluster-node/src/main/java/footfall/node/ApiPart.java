@@ -11,6 +11,7 @@ import akka.stream.SharedKillSwitch;
 import footfall.api.AccountApi;
 import footfall.api.ApiServer;
 import footfall.api.Endpoint;
+import footfall.api.access.Guard;
 import footfall.api.account.Passwords;
 import footfall.api.collect.CollectCounters;
 import footfall.api.collect.CollectRoute;
@@ -23,10 +24,12 @@ import footfall.api.live.LiveCounters;
 import footfall.api.live.LiveFeed;
 import footfall.api.live.LiveRoute;
 import footfall.api.live.LiveRouteSettings;
+import footfall.api.stats.StatsRoute;
 import footfall.metrics.Metrics;
 import footfall.persistence.metadata.Salts;
 import footfall.persistence.metadata.WebsiteDirectory;
 import footfall.persistence.metadata.Websites;
+import footfall.persistence.stats.ClickHouseStats;
 import footfall.session.SessionRef;
 import footfall.website.LiveWebsites;
 import footfall.website.MinuteJournal;
@@ -36,7 +39,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What a node of role {@code api} offers: the collector, live pages, accounts and settings. */
+/**
+ * What a node of role {@code api} offers: the collector, live pages, history, accounts and
+ * settings.
+ */
 final class ApiPart {
   /** A phase of our own in coordinated shutdown (cluster.conf). */
   static final String CLOSE_SOCKETS = "close-sockets";
@@ -44,9 +50,11 @@ final class ApiPart {
   private final NodeSettings settings;
   private final Stores stores;
   private final LogClock clock = new LogClock(Clock.systemUTC());
+  private final WebsiteDirectory websites;
   private final Endpoint collector;
   private final Route live;
   private final AccountApi accounts;
+  private final Route history;
 
   /**
    * Opens and starts it all; nobody is served yet.
@@ -57,9 +65,12 @@ final class ApiPart {
       ActorContext<?> context, NodeSettings settings, Stores stores, Metrics metrics, Reach reach) {
     this.settings = settings;
     this.stores = stores;
+    this.websites = WebsiteDirectory.start(new Websites(stores.metadata()));
+    Closing.atTheEnd(context.getSystem(), "close-websites", websites);
     this.collector = collector(context.getSystem(), metrics);
     this.live = live(context, metrics, reach);
     this.accounts = accounts(context.getSystem());
+    this.history = history(context.getSystem());
   }
 
   /** Ways to what is stored of minutes, and to the session shards. */
@@ -74,8 +85,6 @@ final class ApiPart {
     Closing.atTheEnd(system, "close-hit-log", log);
     Salts salts = Salts.start(stores.metadata(), clock);
     Closing.atTheEnd(system, "close-salts", salts);
-    WebsiteDirectory websites = WebsiteDirectory.start(new Websites(stores.metadata()));
-    Closing.atTheEnd(system, "close-websites", websites);
     return CollectRoute.create(
             system,
             settings.collect(),
@@ -101,10 +110,16 @@ final class ApiPart {
     return made;
   }
 
+  private Route history(ActorSystem<?> system) {
+    ClickHouseStats stats = new ClickHouseStats(settings.clickHouse().server(), clock);
+    Closing.atTheEnd(system, "close-stats", stats);
+    return StatsRoute.create(stats, new Guard(accounts.access()), websites::find, clock);
+  }
+
   private Route live(ActorContext<?> context, Metrics metrics, Reach reach) {
     LiveCounters shown = new LiveCounters();
     NodeMetrics.register(metrics, shown);
-    LiveWebsites websites =
+    LiveWebsites watched =
         LiveWebsites.init(
             context.getSystem(),
             settings.live(),
@@ -113,7 +128,7 @@ final class ApiPart {
             clock,
             shown.receiptToFrame());
     ActorRef<NodeFeed.Command> feed =
-        context.spawn(NodeFeed.create(websites, settings.live(), shown, clock), "node-feed");
+        context.spawn(NodeFeed.create(watched, settings.live(), shown, clock), "node-feed");
     NodeFeed.watchNodes(context.getSystem(), feed);
     return LiveRoute.create(
         untilSocketsClose(context.getSystem(), NodeFeed.feed(feed)),
@@ -141,6 +156,6 @@ final class ApiPart {
   }
 
   List<Route> routes() {
-    return List.of(live, accounts.route(), ApiServer.page());
+    return List.of(live, history, accounts.route(), ApiServer.page());
   }
 }
