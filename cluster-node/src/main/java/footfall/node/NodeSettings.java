@@ -35,7 +35,7 @@ record NodeSettings(
   NodeSettings {
     if (setupToken.filter(token -> token.length() < SHORTEST_TOKEN).isPresent()) {
       throw new IllegalArgumentException(
-          "footfall.setup-token must have 32 characters or more: make one by openssl rand -hex 32");
+          "FOOTFALL_SETUP_TOKEN must have 32 characters or more: make one by openssl rand -hex 32");
     }
   }
 

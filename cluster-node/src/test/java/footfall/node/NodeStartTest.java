@@ -27,6 +27,7 @@ class NodeStartTest {
         "FOOTFALL_LOG_FORMAT=xml | FOOTFALL_LOG_FORMAT must be text or json, was xml",
         "FOOTFALL_BOOTSTRAP=dns | FOOTFALL_BOOTSTRAP must be seed-nodes or kubernetes, was dns",
         "FOOTFALL_KAFKA_PROPERTIES=/nowhere | FOOTFALL_KAFKA_PROPERTIES: /nowhere cannot be read",
+        "FOOTFALL_SETUP_TOKEN=short | FOOTFALL_SETUP_TOKEN must have 32 characters or more",
         "FOOTFALL_CASSANDRA_USER=x | Set both FOOTFALL_CASSANDRA_USER and FOOTFALL_CASSANDRA_PASSWORD",
       })
   void aWrongVariableEndsTheStartWithASentenceThatNamesIt(String variable, String sentence)
