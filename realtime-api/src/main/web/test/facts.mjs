@@ -13,7 +13,7 @@ export async function pageFacts(page) {
         pageviews: number(text('.row-count', row)),
       }));
     return {
-      website: document.querySelector('#website')?.value ?? null,
+      website: text('[data-fact="website"]'),
       status: text('.status strong'),
       statusDetail: text('.status-detail'),
       stale: document.querySelector('.board.stale') !== null,
@@ -44,4 +44,15 @@ export async function pageFacts(page) {
       widerThanScreenBy: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     };
   });
+}
+
+/** What visitors' data may have brought into the page: scripts that ran, elements of theirs, links to other hosts. */
+export async function foreignTo(page) {
+  return page.evaluate(() => ({
+    executed: window.executed ?? 0,
+    elements: document.querySelectorAll(
+      '#app img:not([src="/favicon.svg"]), #app script, #app iframe, #app svg:not(.map-drawn, .lines-drawn, .spark), #app b, #app [onerror], #app [onload], #app a[href^="javascript"]',
+    ).length,
+    links: [...new Set([...document.links].filter((link) => link.origin !== location.origin).map((link) => link.href))],
+  }));
 }

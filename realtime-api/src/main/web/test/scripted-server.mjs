@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
+import { ScriptedRest } from './scripted-rest.mjs';
 
 /** The folder that `vite build` fills and the product serves. */
 export const BUILT = fileURLToPath(new URL('../../../../target/classes/web', import.meta.url));
@@ -10,8 +11,8 @@ export const BUILT = fileURLToPath(new URL('../../../../target/classes/web', imp
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 /**
- * Serves the built page under its strict policy, and a feed at `/api/live/{website_id}` that says
- * what a test tells it to say.
+ * Serves the built page under its strict policy, REST from memory (`rest`), and a feed at
+ * `/api/live/{website_id}` that says what a test tells it to say.
  */
 export class ScriptedServer {
   #sockets = new Set();
@@ -20,6 +21,9 @@ export class ScriptedServer {
   #greeting = null;
   /** Websites asked for, one entry for each connection. */
   asked = [];
+  /** Tickets that these came with. */
+  tickets = [];
+  rest = new ScriptedRest();
   /** Bodies posted to the collector. */
   posted = [];
   /** While true, no connection to the feed succeeds. */
@@ -62,7 +66,9 @@ export class ScriptedServer {
       socket.destroy();
       return;
     }
-    this.asked.push(decodeURIComponent(request.url.replace('/api/live/', '')));
+    const url = new URL(request.url, this.origin);
+    this.asked.push(decodeURIComponent(url.pathname.replace('/api/live/', '')));
+    this.tickets.push(url.searchParams.get('ticket'));
     this.#feed.handleUpgrade(request, socket, head, (client) => {
       this.#sockets.add(client);
       client.on('close', () => this.#sockets.delete(client));
@@ -71,12 +77,17 @@ export class ScriptedServer {
   }
 
   #answer(request, response) {
-    const path = new URL(request.url, this.origin).pathname;
-    if (path === '/api/event') {
-      this.#collect(request, response);
-      return;
-    }
-    const file = join(BUILT, normalize(path === '/' ? '/index.html' : path));
+    const url = new URL(request.url, this.origin);
+    const path = url.pathname;
+    if (path === '/api/event') this.#collect(request, response);
+    else if (path.startsWith('/api/')) this.#rest(request, response, url);
+    else this.#file(path, response);
+  }
+
+  /** A file of the page, or for its client-side paths the page itself; its assets are never stood in for. */
+  #file(path, response) {
+    const asked = join(BUILT, normalize(path === '/' ? '/index.html' : path));
+    const file = existsSync(asked) || path.startsWith('/assets/') ? asked : join(BUILT, 'index.html');
     if (!existsSync(file)) {
       response.writeHead(404).end();
       return;
@@ -90,12 +101,26 @@ export class ScriptedServer {
     createReadStream(file).pipe(response);
   }
 
+  #rest(request, response, url) {
+    bodyOf(request).then((text) => {
+      const body = text === '' ? undefined : JSON.parse(text);
+      const answer = this.rest.answer(request.method, url, body, request.headers['x-csrf-token']);
+      response
+        .writeHead(answer?.status ?? 404, { 'content-type': 'application/json', ...answer?.headers })
+        .end(JSON.stringify(answer?.body ?? { error: 'not_found', message: 'There is nothing here.' }));
+    });
+  }
+
   #collect(request, response) {
-    const chunks = [];
-    request.on('data', (chunk) => chunks.push(chunk));
-    request.on('end', () => {
-      this.posted.push(Buffer.concat(chunks).toString());
+    bodyOf(request).then((text) => {
+      this.posted.push(text);
       response.writeHead(202, { 'content-type': 'application/json' }).end('{"accepted":1,"rejected":[]}');
     });
   }
+}
+
+async function bodyOf(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
 }

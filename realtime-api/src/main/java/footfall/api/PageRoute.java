@@ -2,7 +2,6 @@ package footfall.api;
 
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Directives;
-import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
 import java.util.regex.Pattern;
 
@@ -12,6 +11,12 @@ import java.util.regex.Pattern;
  */
 final class PageRoute {
   private static final Pattern OURS = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*/?");
+
+  /** What the page itself tells apart, {@code route.ts}: sign-in, invites, a website's pages. */
+  private static final Pattern PAGES =
+      Pattern.compile(
+          "/(invite|share)/[A-Za-z0-9_-]+/?"
+              + "|/(?!(api|js|assets)(/|$))[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}(/live|/settings(/[a-z-]+)?)?/?");
 
   private final String root;
 
@@ -25,17 +30,17 @@ final class PageRoute {
     return Directives.get(
         () ->
             Directives.extractUnmatchedPath(
-                path -> OURS.matcher(path).matches() ? files() : Directives.reject()));
+                path -> OURS.matcher(path).matches() ? ours(path) : Directives.reject()));
+  }
+
+  /** A file where there is one, else the page that shows what the path names. */
+  private Route ours(String path) {
+    return PAGES.matcher(path).matches() ? Directives.concat(files(), page()) : files();
   }
 
   private Route files() {
     return Directives.concat(
         Directives.pathEndOrSingleSlash(this::page),
-        Directives.path("setup", this::page),
-        Directives.path(
-            PathMatchers.segment("share").slash(PathMatchers.segment()), linkId -> page()),
-        Directives.path(
-            PathMatchers.segment("invite").slash(PathMatchers.segment()), token -> page()),
         Directives.pathPrefix(
             "assets",
             () ->

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
-import { curlSnippet, scriptSnippet, sendTestHit } from './snippets';
+import { Snippet } from '../parts/Snippet';
+import { trackerSnippet } from '../settings/trackerSnippet';
+import { curlSnippet, sendTestHit } from './snippets';
 
 /** What stands in for the lists while a website has none: how to send a first hit. */
 export function FirstHit({ websiteId }: { readonly websiteId: string }) {
@@ -17,7 +19,7 @@ export function FirstHit({ websiteId }: { readonly websiteId: string }) {
       </p>
       <div class="snippets">
         <Snippet title="From a shell" code={curlSnippet(origin, websiteId)} />
-        <Snippet title="From your website's pages" code={scriptSnippet(origin, websiteId)} />
+        <Snippet title="From your website's pages" code={trackerSnippet(origin, websiteId)} />
       </div>
       <p class="first-hit-test">
         <button
@@ -33,28 +35,5 @@ export function FirstHit({ websiteId }: { readonly websiteId: string }) {
         <span role="status">{outcome}</span>
       </p>
     </section>
-  );
-}
-
-function Snippet({ title, code }: { readonly title: string; readonly code: string }) {
-  const [copied, setCopied] = useState('Copy');
-  // Without a secure origin browsers offer no clipboard; the text can still be selected.
-  const copy = () =>
-    (navigator.clipboard?.writeText(code) ?? Promise.reject(new Error('no clipboard'))).then(
-      () => setCopied('Copied'),
-      () => setCopied('Select it and copy'),
-    );
-  return (
-    <figure class="snippet">
-      <figcaption>
-        {title}
-        <button type="button" class="quiet-button" aria-label={`Copy: ${title}`} onClick={() => void copy()}>
-          {copied}
-        </button>
-      </figcaption>
-      <pre tabIndex={0} aria-label={title}>
-        <code>{code}</code>
-      </pre>
-    </figure>
   );
 }

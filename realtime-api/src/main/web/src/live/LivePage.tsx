@@ -1,4 +1,6 @@
 import { useEffect } from 'preact/hooks';
+import { useDomain } from '../app/session';
+import { Shell } from '../app/Shell';
 import { MinuteBars } from '../chart/MinuteBars';
 import { slotsOf } from '../chart/slots';
 import { countryCode, countryLabel, deviceLabel, sourceLabel } from '../text/labels';
@@ -8,46 +10,31 @@ import { ActiveUsers } from './ActiveUsers';
 import { Announcer } from './Announcer';
 import { FirstHit } from './FirstHit';
 import type { LiveFrame } from './frames';
+import { LiveMap } from './LiveMap';
 import { Notice } from './Notice';
 import { RecentHits } from './RecentHits';
 import { StatusLine } from './StatusLine';
 import { TopList } from './TopList';
 import { useLive, type Live } from './useLive';
-import { WebsitePicker } from './WebsitePicker';
-
-interface Props {
-  readonly websiteId: string;
-  readonly remembered: readonly string[];
-  readonly onChoose: (websiteId: string) => void;
-}
 
 /** Who is on one website now, moving by itself. */
-export function LivePage({ websiteId, remembered, onChoose }: Props) {
+export function LivePage({ websiteId }: { readonly websiteId: string }) {
   const live = useLive(websiteId);
-  useTitle(websiteId, live.frame);
+  const domain = useDomain(websiteId);
+  useTitle(domain, live.frame);
   return (
-    <div class="page" data-connection={live.connection.kind}>
-      <header class="masthead">
-        <h1>
-          <img src="/favicon.svg" alt="" width="26" height="26" />
-          Footfall
-        </h1>
-        <WebsitePicker websiteId={websiteId} remembered={remembered} onChoose={onChoose} />
+    <Shell websiteId={websiteId} domain={domain} page="live">
+      <div class="page-head">
+        <h1 class="unseen">{domain} now</h1>
         <StatusLine live={live} />
-      </header>
+      </div>
       <Notice live={live} />
       <Announcer frame={live.frame} />
-      <main class={isStale(live) ? 'board stale' : 'board'}>
+      <div class={isStale(live) ? 'board stale' : 'board'} data-connection={live.connection.kind}>
         <ActiveUsers frame={live.frame} />
         {live.frame !== null && <Details websiteId={websiteId} frame={live.frame} receivedAt={live.receivedAt} />}
-      </main>
-      <footer class="colophon">
-        <a href="https://db-ip.com" rel="noopener noreferrer" target="_blank">
-          IP Geolocation by DB-IP
-        </a>
-        <span>Times are those of this device. Lists cover the last 30 minutes.</span>
-      </footer>
-    </div>
+      </div>
+    </Shell>
   );
 }
 
@@ -65,8 +52,9 @@ function Details({ websiteId, frame, receivedAt }: DetailsProps) {
         <FirstHit websiteId={websiteId} />
       ) : (
         <>
-          <TopLists frame={frame} />
+          <LiveMap frame={frame} />
           <RecentHits frame={frame} receivedAt={receivedAt} />
+          <TopLists frame={frame} />
         </>
       )}
     </>
@@ -110,8 +98,8 @@ function isStale(live: Live): boolean {
   return live.frame !== null && live.connection.kind !== 'open';
 }
 
-function useTitle(websiteId: string, frame: LiveFrame | null): void {
+function useTitle(domain: string, frame: LiveFrame | null): void {
   useEffect(() => {
-    document.title = frame === null ? `${websiteId} · Footfall` : `${count(frame.activeUsers)} on ${websiteId} · Footfall`;
-  }, [websiteId, frame?.activeUsers]);
+    document.title = frame === null ? `${domain} · Footfall` : `${count(frame.activeUsers)} on ${domain} · Footfall`;
+  }, [domain, frame?.activeUsers]);
 }

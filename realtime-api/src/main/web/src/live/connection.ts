@@ -46,7 +46,7 @@ export interface Socket {
 }
 
 export interface Surroundings {
-  readonly connect: (url: string) => Socket;
+  readonly connect: (websiteId: string) => Socket;
   readonly now: () => number;
   readonly chance: () => number;
 }
@@ -64,7 +64,7 @@ export class LiveConnection {
   private state: ConnectionState = { kind: 'connecting' };
 
   constructor(
-    private readonly url: string,
+    private readonly websiteId: string,
     private readonly listener: Listener,
     private readonly surroundings: Surroundings,
   ) {
@@ -93,7 +93,7 @@ export class LiveConnection {
   private connect(): void {
     this.abandonSocket();
     this.enter({ kind: 'connecting' });
-    const socket = this.surroundings.connect(this.url);
+    const socket = this.surroundings.connect(this.websiteId);
     socket.onmessage = (message) => this.onMessage(message.data);
     socket.onclose = (close) => this.lose({ kind: 'closed', reason: close.reason });
     this.socket = socket;

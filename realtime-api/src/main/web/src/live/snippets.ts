@@ -14,23 +14,6 @@ export function curlSnippet(origin: string, websiteId: string): string {
 }'`;
 }
 
-/** Markup for the website's pages; a beacon is text/plain, so no browser asks for permission first. */
-export function scriptSnippet(origin: string, websiteId: string): string {
-  return `<script>
-  navigator.sendBeacon(
-    "${origin}/api/event",
-    JSON.stringify({
-      website_id: "${websiteId}",
-      event_type: "pageview",
-      client_timestamp: Date.now(),
-      page_url: location.href,
-      page_title: document.title,
-      page_referrer: document.referrer
-    })
-  );
-</script>`;
-}
-
 /** Sends one pageview from this page. Resolves to what the collector made of it, in words. */
 export async function sendTestHit(origin: string, websiteId: string): Promise<string> {
   const hit = {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { LiveConnection, type ConnectionState } from './connection';
 import { replace, type LiveFrame } from './frames';
-import { feedUrl } from './website';
+import { openFeed } from './feed';
 
 export interface Live {
   readonly connection: ConnectionState;
@@ -25,7 +25,7 @@ export function useLive(websiteId: string): Live {
 
   useEffect(() => {
     const live = new LiveConnection(
-      feedUrl(location, websiteId),
+      websiteId,
       {
         onState: setConnection,
         onFrame: (next, receivedAt) =>
@@ -35,7 +35,7 @@ export function useLive(websiteId: string): Live {
           }),
       },
       {
-        connect: (url) => new WebSocket(url),
+        connect: openFeed,
         now: () => performance.now(),
         chance: Math.random,
       },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { pageFacts } from '../facts.mjs';
+import { foreignTo, pageFacts } from '../facts.mjs';
 import { BUILT } from '../scripted-server.mjs';
 import { busyFrame, frame } from '../wire.mjs';
 import { DESKTOP, PHONE, Stage, TABLET } from './stage.mjs';
@@ -60,12 +60,7 @@ describe('a reader of the live page', { timeout: 120_000 }, () => {
     assert.equal(labels[8], '/café');
     assert.deepEqual(facts.topDevices.slice(0, 2).map((row) => row.label), ['__proto__', 'constructor']);
     assert.equal(facts.widerThanScreenBy, 0);
-    const foreign = await page.evaluate(() => ({
-      executed: window.executed ?? 0,
-      elements: document.querySelectorAll('#app img:not([src="/favicon.svg"]), #app script, #app svg, #app [onerror], #app a[href^="javascript"]').length,
-      links: [...document.links].map((link) => link.href),
-    }));
-    assert.deepEqual(foreign, { executed: 0, elements: 0, links: ['https://db-ip.com/'] });
+    assert.deepEqual(await foreignTo(page), { executed: 0, elements: 0, links: ['https://db-ip.com/'] });
     assert.deepEqual(complaints, []);
     await stage.picture(page, 'hostile-phone');
   });
@@ -100,24 +95,45 @@ describe('a reader of the live page', { timeout: 120_000 }, () => {
     assert.ok(Math.abs(hit.client_timestamp - Date.now()) < 60_000);
   });
 
-  it('can follow another website, and finds it again next time', async () => {
+  it('comes from the address of the first live pages, and can follow another website and go back', async () => {
     stage.server.greetWith(busyFrame(0));
-    const { page } = await stage.open({}, '/');
-    await stage.seen(page, (facts) => facts.website === 'demo' && facts.status === 'Live', 'the default website');
+    const { page } = await stage.open({}, '/?website=demo');
+    await stage.seen(page, (facts) => facts.website === 'shop.example' && facts.status === 'Live', 'the website asked for');
+    assert.equal(new URL(page.url()).pathname, '/demo/live');
+    assert.deepEqual(stage.server.tickets, ['ticket-1']);
 
-    await page.getByLabel('Website').fill('not an id!');
-    assert.equal(await page.getByRole('button', { name: 'Show' }).isDisabled(), true);
-    await page.getByLabel('Website').fill('shop-2');
-    await page.keyboard.press('Enter');
-    await stage.seen(page, () => stage.server.asked.includes('shop-2'), 'the other website');
-    assert.match(page.url(), /\?website=shop-2$/);
+    await page.getByRole('button', { name: /Website/ }).click();
+    await page.getByRole('link', { name: 'blog.example' }).click();
+    await stage.seen(page, (facts) => facts.website === 'blog.example' && stage.server.asked.includes('blog'), 'the other website');
+    assert.equal(new URL(page.url()).pathname, '/blog/live');
 
     await page.goBack();
-    await stage.seen(page, (facts) => facts.website === 'demo', 'the way back');
+    await stage.seen(page, (facts) => facts.website === 'shop.example', 'the way back');
     await page.goForward();
-    await stage.seen(page, (facts) => facts.website === 'shop-2', 'and forth');
-    await page.goto(stage.server.origin);
-    await stage.seen(page, (facts) => facts.website === 'shop-2', 'the website seen last');
+    await stage.seen(page, (facts) => facts.website === 'blog.example', 'and forth');
+  });
+
+  it('sees a country light up on the map when a hit comes from there, unless nothing should move', async () => {
+    for (const [reducedMotion, lights] of [['no-preference', 1], ['reduce', 0]]) {
+      const time = Date.now();
+      const hit = { time: time - 1_000, event_type: 'pageview', page_path: '/', country: 'DE', traffic_source: 'direct', device_type: 'mobile' };
+      stage.server.greetWith(frame({ time, pageviews_30m: 3, recent_hits: [hit], top_countries: [{ country: 'DE', pageviews: 3 }] }));
+      const { page } = await stage.open({ reducedMotion });
+      await page.locator('.country.shade-5').waitFor();
+      assert.equal(await page.locator('.pulse').count(), 0);
+      stage.server.update(frame({ time, version: time + 1, pageviews_30m: 4, recent_hits: [{ ...hit, time, country: 'JP' }, hit], top_countries: [{ country: 'DE', pageviews: 3 }, { country: 'JP', pageviews: 1 }] }));
+      await stage.seen(page, (facts) => facts.pageviews30m === 4, 'the update');
+      assert.equal(await page.locator('.pulse').count(), lights);
+      assert.match(await page.locator('[data-code="JP"]').getAttribute('class'), /shade-3/);
+    }
+  });
+
+  it('who is not signed in is told so instead of numbers', async () => {
+    stage.server.rest.failures.set('/ticket', { status: 401, error: 'not_signed_in', message: 'Sign in to see this.' });
+    const { page } = await stage.open();
+    const facts = await stage.seen(page, (shown) => shown.notice !== null, 'the refusal');
+    assert.match(facts.notice, /Sign in/);
+    assert.deepEqual(stage.server.asked, []);
   });
 
   it('can read single minutes by keyboard', async () => {
@@ -190,9 +206,24 @@ describe('a reader of the live page', { timeout: 120_000 }, () => {
     assert.equal(await link.isVisible(), true);
   });
 
-  it('waits for less than 30 KB', () => {
-    const files = readdirSync(BUILT, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(file.parentPath, file.name))).length, 0);
-    assert.ok(bytes < 30_000, `${bytes} bytes gzipped`);
+  it('waits for less than 150 KB, and for the map only where there is one', async () => {
+    const sizes = new Map(readdirSync(join(BUILT, 'assets')).map((name) => [name, gzipSync(readFileSync(join(BUILT, 'assets', name))).length]));
+    const index = readFileSync(join(BUILT, 'index.html'));
+    const first = [...sizes].filter(([name]) => index.includes(name)).map(([, bytes]) => bytes);
+    assert.ok(first.length >= 2, 'the page names its script and its style');
+    const bytes = gzipSync(index).length + first.reduce((sum, size) => sum + size, 0);
+    assert.ok(bytes < 150_000, `${bytes} bytes gzipped`);
+    const map = [...sizes].find(([name]) => name.startsWith('world-'));
+    assert.ok(map !== undefined && map[1] < 40_000, `the map has ${map?.[1]} bytes gzipped`);
+
+    const { page } = await stage.open({}, '/demo/settings/goals');
+    const loaded = [];
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    await page.getByRole('heading', { name: 'Goals' }).waitFor();
+    assert.deepEqual(loaded.filter((path) => path.includes('world-')), []);
+    stage.server.greetWith(busyFrame(0));
+    await page.getByRole('link', { name: 'Live' }).click();
+    await page.locator('.country').first().waitFor();
+    assert.equal(loaded.filter((path) => path === `/assets/${map[0]}`).length, 1);
   });
 });

@@ -18,7 +18,7 @@ describe('the live page', { timeout: 120_000 }, () => {
     await stage.seen(page, (facts) => facts.activeUsers === 1_480 && facts.pageviews30m === 2_000, '1,480 active users');
     assert.equal(await page.evaluate(() => window.neverReloaded), true);
     assert.ok((await page.evaluate(() => window.numbersShown.size)) > 3, 'the number jumped');
-    assert.equal(await page.title(), '1,480 on demo · Footfall');
+    assert.equal(await page.title(), '1,480 on shop.example · Footfall');
     assert.deepEqual(complaints, []);
   });
 

@@ -10,13 +10,14 @@ export const DESKTOP = { width: 1280, height: 900 };
 export const TABLET = { width: 768, height: 1024 };
 export const PHONE = { width: 375, height: 812 };
 
-const PICTURES = fileURLToPath(new URL('../../../../../target/live-page', import.meta.url));
+const PICTURES = process.env.FOOTFALL_PICTURES ?? fileURLToPath(new URL('../../../../../target/web-pictures', import.meta.url));
 const PATIENCE_MS = 15_000;
 
 /** One browser for the tests of a `describe`, and for each test a server and pages of its own. */
 export class Stage {
   #browser;
   #contexts = [];
+  #servers = [];
   /** The test's ScriptedServer. */
   server;
 
@@ -28,18 +29,31 @@ export class Stage {
     });
     after(() => this.#browser?.close());
     beforeEach(async () => {
-      this.server = await new ScriptedServer().start();
+      this.server = await this.another();
     });
     afterEach(async () => {
       for (const context of this.#contexts.splice(0)) await context.close();
-      await this.server.stop();
+      for (const server of this.#servers.splice(0)) await server.stop();
     });
   }
 
-  /** Opens the live page; `options` are those of a Playwright context. */
-  async open(options = {}, path = '/?website=demo') {
+  /** A further server of the test. */
+  async another() {
+    const server = await new ScriptedServer().start();
+    this.#servers.push(server);
+    return server;
+  }
+
+  /** A page that shows nothing yet. */
+  async blank(options = {}) {
     const opened = await openPage(this.#browser, { viewport: DESKTOP, ...options });
     this.#contexts.push(opened.page.context());
+    return opened;
+  }
+
+  /** Opens a page, the live one unless told; `options` are those of a Playwright context. */
+  async open(options = {}, path = '/?website=demo') {
+    const opened = await this.blank(options);
     await opened.page.goto(this.server.origin + path);
     return opened;
   }
@@ -71,6 +85,17 @@ export class Stage {
   /** Counts the rows that are gliding to another place at this moment. */
   async gliding(page) {
     return page.evaluate(() => document.getAnimations().filter((motion) => motion.effect.composite === 'add').length);
+  }
+
+  /** Awaits that `holds` is true of what it resolves to. */
+  async until(read, holds, what) {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const value = await read();
+      if (holds(value)) return value;
+      if (Date.now() > deadline) assert.fail(`never came: ${what}; there is ${JSON.stringify(value)}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   picture(page, name) {

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chosenWebsite, feedUrl, isWebsiteId } from '../../src/live/website';
+import { feedUrl, isWebsiteId } from '../../src/live/website';
 
 describe('the website shown', () => {
-  it('is the one asked for, else the one seen last, else demo', () => {
-    expect(chosenWebsite('?website=shop', ['blog'])).toBe('shop');
-    expect(chosenWebsite('', ['blog', 'shop'])).toBe('blog');
-    expect(chosenWebsite('', [])).toBe('demo');
-    expect(chosenWebsite('?website=not%20an%20id', [])).toBe('demo');
-  });
-
   it('has an id of 1 to 64 letters, digits, dots, underscores or hyphens', () => {
     expect(['a', 'A-9_.z', 'x'.repeat(64)].every(isWebsiteId)).toBe(true);
     expect(['', 'x'.repeat(65), 'a b', 'ä', '../x', 'a\n'].some(isWebsiteId)).toBe(false);
@@ -17,5 +10,9 @@ describe('the website shown', () => {
   it('is fed by the server that served the page, encrypted where the page is', () => {
     expect(feedUrl({ protocol: 'http:', host: 'localhost:8080' }, 'demo')).toBe('ws://localhost:8080/api/live/demo');
     expect(feedUrl({ protocol: 'https:', host: 'stats.example' }, 'demo')).toBe('wss://stats.example/api/live/demo');
+  });
+
+  it('is let in by a ticket, where there is one', () => {
+    expect(feedUrl({ protocol: 'https:', host: 'stats.example' }, 'demo', 'a+b')).toBe('wss://stats.example/api/live/demo?ticket=a%2Bb');
   });
 });

@@ -31,6 +31,41 @@ class PageRouteTest {
   }
 
   @Test
+  void whatThePageTellsApartItselfIsAnsweredWithThePage() {
+    for (String path :
+        List.of(
+            "/login",
+            "/setup?token=abc",
+            "/invite/Abc-_123",
+            "/share/Abc-_123",
+            "/example.org",
+            "/example.org/live",
+            "/example.org/settings",
+            "/example.org/settings/shared-links")) {
+      var page = server.send(server.to(path));
+      assertThat(page.statusCode()).as(path).isEqualTo(200);
+      assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+      assertThat(page.headers().firstValue("Cache-Control")).contains("no-cache");
+    }
+  }
+
+  @Test
+  void thePageStandsInForNoOtherRoutesPaths() {
+    for (String path :
+        List.of(
+            "/api",
+            "/api/live",
+            "/api/nothing",
+            "/js/footfall.js",
+            "/js",
+            "/assets/gone.js",
+            "/example.org/nothing",
+            "/example.org/settings/goals/1")) {
+      assertThat(server.send(server.to(path)).statusCode()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
   void nothingOutsideThePageCanBeRead() {
     for (String path :
         List.of(

@@ -1,0 +1,30 @@
+import { signIn } from '../api/accounts';
+import { navigate } from '../app/navigation';
+import { nextPath } from '../app/route';
+import { useSession } from '../app/session';
+import { Form } from '../parts/Form';
+import { Plain } from './Plain';
+
+/** Lets an account in, and leads to where it wanted to go. */
+export function SignInPage() {
+  const { refresh } = useSession();
+  return (
+    <Plain title="Sign in">
+      <Form
+        fields={[
+          { kind: 'email', name: 'email', label: 'Email', required: true, autocomplete: 'username' },
+          { kind: 'password', name: 'password', label: 'Password', required: true, autocomplete: 'current-password' },
+        ]}
+        action="Sign in"
+        done=""
+        focuses
+        onSubmit={async ({ email, password }) => {
+          await signIn(String(email), String(password));
+          await refresh();
+          navigate(nextPath(location.search), 'replace');
+        }}
+      />
+      <p class="hint">No account? Ask an owner of the website for an invite link.</p>
+    </Plain>
+  );
+}

@@ -1,0 +1,122 @@
+import { useEffect } from 'preact/hooks';
+import { list, roleReaches, type Annotation } from '../api/accounts';
+import type { CustomDimension } from '../api/items';
+import { aggregate, METRICS, timeseries, timeseriesCsv, type Dimension, type Interval } from '../api/stats';
+import { navigate, usePlace } from '../app/navigation';
+import { overviewPath } from '../app/route';
+import { useDomain, useMembership } from '../app/session';
+import { Shell } from '../app/Shell';
+import { useLoad } from '../app/useLoad';
+import { Trouble } from '../parts/Trouble';
+import { daysIn, todayIn } from '../text/dates';
+import { METRIC_LABELS } from '../text/metrics';
+import { ActivePill } from './ActivePill';
+import { AnnotationPopup } from './AnnotationPopup';
+import { BreakdownCard } from './BreakdownCard';
+import { ComparisonChoice } from './ComparisonChoice';
+import { DatePicker } from './DatePicker';
+import { CARDS } from './dimensions';
+import { EventsCard } from './EventsCard';
+import { FilterBar } from './FilterBar';
+import { MainChart } from './MainChart';
+import { MetricTiles } from './MetricTiles';
+import { intervalOf, intervalsFor, searchOf, viewOf, type View } from './view';
+
+/** A website's history: the numbers of a period, how they went, and what they are made of. */
+export function OverviewPage({ websiteId }: { readonly websiteId: string }) {
+  const view = viewOf(usePlace().search);
+  const membership = useMembership(websiteId);
+  const domain = useDomain(websiteId);
+  const go = (next: View) => navigate(overviewPath(websiteId) + searchOf(next));
+  const { summary, series, interval, custom } = useNumbers(websiteId, view);
+  const annotations = useLoad(websiteId, () => list<Annotation>(websiteId, 'annotations').catch(() => []));
+
+  useEffect(() => {
+    document.title = `${domain} · Footfall`;
+  }, [domain]);
+
+  const shown = summary.value === null ? null : { from: summary.value.from.slice(0, 10), to: summary.value.to.slice(0, 10) };
+  const today = todayIn(summary.value?.time_zone, Date.now());
+  return (
+    <Shell websiteId={websiteId} domain={domain} page="overview">
+      <div class="page-head">
+        <h1 class="unseen">{domain}</h1>
+        <ActivePill websiteId={websiteId} />
+        <FilterBar view={view} custom={custom} onChange={go} />
+        <div class="page-tools">
+          <ComparisonChoice view={view} onChange={go} />
+          <DatePicker view={view} shown={shown} today={today} onChange={go} />
+        </div>
+      </div>
+      <Trouble text={summary.problem} retry={summary.retry} />
+      <div class="board">
+        <section class="card trend" aria-label="Trend">
+          <MetricTiles summary={summary.value} chosen={view.metric} onChoose={(metric) => go({ ...view, metric })} />
+          <div class="trend-head">
+            <h2>{METRIC_LABELS[view.metric]}</h2>
+            {summary.value?.sampled === true && <p class="hint">From a sample; counts are scaled up.</p>}
+            <div class="trend-tools">
+              <Intervals
+                chosen={interval}
+                possible={intervalsFor(view.period, shown === null ? 0 : daysIn(shown.from, shown.to))}
+                onChoose={(next) => go({ ...view, interval: next })}
+              />
+              {roleReaches(membership?.role, 'editor') && <AnnotationPopup websiteId={websiteId} today={today} onAdded={annotations.retry} />}
+              <a class="quiet-button" href={timeseriesCsv(websiteId, view, interval)} download={`${websiteId}.csv`} aria-label="The chart's numbers as CSV">
+                CSV
+              </a>
+            </div>
+          </div>
+          <Trouble text={series.problem} retry={series.retry} />
+          <MainChart
+            series={series.value}
+            metric={series.value?.metric ?? view.metric}
+            annotations={annotations.value ?? []}
+            stale={series.loading && series.value !== null}
+          />
+        </section>
+        {CARDS.map((card) => (
+          <BreakdownCard key={card.id} websiteId={websiteId} domain={domain} view={view} card={card} />
+        ))}
+        <EventsCard websiteId={websiteId} domain={domain} view={view} custom={custom} />
+      </div>
+    </Shell>
+  );
+}
+
+function useNumbers(websiteId: string, view: View) {
+  const interval = intervalOf(view);
+  const about = [websiteId, view.period, view.date, view.from, view.to, view.filters, view.compare];
+  const summary = useLoad(JSON.stringify(about), (signal) => aggregate(websiteId, view, view.compare, METRICS, signal));
+  const series = useLoad(JSON.stringify([...about, view.metric, interval]), (signal) =>
+    timeseries(websiteId, view, view.compare, view.metric, interval, signal).then((points) => ({ ...points, metric: view.metric })),
+  );
+  // Whoever sees the website by a shared link may not see its settings: then there are no names.
+  const definitions = useLoad(websiteId, () =>
+    list<CustomDimension>(websiteId, 'custom_dimensions').catch(() => []),
+  );
+  const active = definitions.value?.filter((one) => one.is_active) ?? [];
+  const custom = new Map<Dimension, string>(active.map(({ index, name }) => [`custom_dimension_${index}`, name]));
+  return { summary, series, interval, custom };
+}
+
+interface IntervalsProps {
+  readonly chosen: Interval;
+  readonly possible: readonly Interval[];
+  readonly onChoose: (interval: Interval) => void;
+}
+
+const INTERVAL_LABELS: Readonly<Record<Interval, string>> = { hour: 'Hours', day: 'Days', week: 'Weeks', month: 'Months' };
+
+function Intervals({ chosen, possible, onChoose }: IntervalsProps) {
+  if (possible.length < 2) return null;
+  return (
+    <div class="segments" role="group" aria-label="Points of the chart">
+      {possible.map((interval) => (
+        <button key={interval} type="button" aria-pressed={interval === chosen} onClick={() => onChoose(interval)}>
+          {INTERVAL_LABELS[interval]}
+        </button>
+      ))}
+    </div>
+  );
+}

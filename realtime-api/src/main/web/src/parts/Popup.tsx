@@ -1,0 +1,86 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+
+interface Props {
+  readonly label: ComponentChildren;
+  /** What the button does, where its label alone does not say it. */
+  readonly title?: string;
+  readonly class?: string;
+  /** The side of the button that the panel keeps to. */
+  readonly align?: 'start' | 'end';
+  readonly children: (close: () => void) => ComponentChildren;
+}
+
+/**
+ * A button and a panel that opens below it. Escape, a click elsewhere or leaving it by Tab closes
+ * it; the up and down arrows go through what is in it.
+ */
+export function Popup({ label, title, class: className = 'control', align = 'start', children }: Props) {
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+
+  useEffect(() => {
+    if (!open) return undefined;
+    const onPress = (press: PointerEvent) => {
+      if (press.target instanceof Node && root.current?.contains(press.target) === false) setOpen(false);
+    };
+    document.addEventListener('pointerdown', onPress);
+    return () => document.removeEventListener('pointerdown', onPress);
+  }, [open]);
+
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <div
+      class="popup"
+      ref={root}
+      onKeyDown={(press) => {
+        if (press.key === 'Escape' && open) {
+          press.stopPropagation();
+          close();
+        }
+        if (root.current !== null && open) walk(press, root.current);
+      }}
+      onFocusOut={(leave) => {
+        const to = leave.relatedTarget;
+        if (to instanceof Node && root.current?.contains(to) === false) setOpen(false);
+      }}
+    >
+      <button
+        ref={button}
+        type="button"
+        class={className}
+        title={title}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        {label}
+      </button>
+      {open && (
+        <div class={`popup-panel popup-${align}`} id={id}>
+          {children(close)}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Moves the focus among the panel's links and buttons; fields and grids keep their own arrows. */
+function walk(press: KeyboardEvent, root: HTMLElement): void {
+  if (press.key !== 'ArrowDown' && press.key !== 'ArrowUp') return;
+  const from = press.target;
+  if (!(from instanceof HTMLElement) || from.closest('input, select, textarea, [role="grid"]') !== null) return;
+  const stops = [...root.querySelectorAll<HTMLElement>('a[href], button:not(:disabled)')].filter(
+    (stop) => stop.closest('[role="grid"]') === null,
+  );
+  const step = press.key === 'ArrowDown' ? 1 : -1;
+  const next = stops[(stops.indexOf(from) + step + stops.length) % stops.length];
+  if (next === undefined) return;
+  press.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,21 @@
+/** What strangers send as titles, paths, sources and names, hoping that it runs; all of it must be text. */
+export const HOSTILE = [
+  '<img src=x onerror="window.executed=1">',
+  '<script>window.executed=2</script>',
+  'javascript:window.executed=3',
+  '"><svg onload=window.executed=4>',
+  "'-window.executed=5-'",
+  '</title><script>window.executed=6</script>',
+  '<iframe srcdoc="<script>parent.executed=7</script>">',
+  '//evil.example/x',
+  '/\\evil.example/y',
+  'https://evil.example/z',
+  '&lt;img src=x onerror=window.executed=8&gt;',
+  '{{constructor.constructor("window.executed=9")()}}',
+  '/evil\u202Egnp.exe',
+  '/zero\u200Bwidth\u0000\n',
+  '__proto__',
+  'constructor',
+  `/${'long/'.repeat(410)}`,
+  '%E0%A4%A',
+];
