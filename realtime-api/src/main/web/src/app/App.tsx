@@ -84,7 +84,9 @@ function useFreshPage(page: string): void {
   useEffect(() => {
     if (!first.current) {
       scrollTo(0, 0);
-      document.getElementById('main')?.focus({ preventScroll: true });
+      const main = document.getElementById('main');
+      // A page whose first field has taken the focus keeps it there.
+      if (main?.contains(document.activeElement) === false) main.focus({ preventScroll: true });
     }
     first.current = false;
   }, [page]);

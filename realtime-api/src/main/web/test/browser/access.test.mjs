@@ -13,7 +13,7 @@ describe('who comes to the dashboard', { timeout: 180_000 }, () => {
     stage.server.rest.signedIn = false;
     const { page, complaints } = await stage.open({}, '/demo?period=7d');
     await at(page, '/login?next=%2Fdemo%3Fperiod%3D7d');
-    assert.equal(await page.getByLabel('Email').evaluate((field) => field === document.activeElement), true);
+    await stage.until(() => page.getByLabel('Email').evaluate((field) => field === document.activeElement), (on) => on, 'the focus on the first field');
 
     await page.keyboard.type('ada@example.org');
     await page.keyboard.press('Tab');

@@ -40,7 +40,7 @@ describe('the settings', { timeout: 180_000 }, () => {
     const { page } = await stage.open({}, '/demo/settings/goals');
     await page.getByText('pattern is no regular expression').waitFor();
     await page.getByRole('button', { name: 'Add goal' }).click();
-    await page.getByLabel('Name').fill('Odd');
+    await page.getByLabel('Name', { exact: true }).fill('Odd');
     await page.getByLabel('Text').fill('(');
     await page.locator('form').getByRole('button', { name: 'Add goal' }).click();
     await page.locator('form').getByRole('alert').getByText('Unclosed group').waitFor();
@@ -50,7 +50,7 @@ describe('the settings', { timeout: 180_000 }, () => {
   it('hold goals: added with what their kind asks for, changed, and removed at the second press', async () => {
     const { page } = await stage.open({}, '/demo/settings/goals');
     await page.getByRole('button', { name: 'Add goal' }).click();
-    await page.getByLabel('Name').fill('Five pages');
+    await page.getByLabel('Name', { exact: true }).fill('Five pages');
     await page.getByLabel('It is met when').selectOption('pages_per_session');
     assert.equal(await page.getByLabel('Text').count(), 0);
     await page.getByLabel('At least').fill('5');
@@ -79,7 +79,7 @@ describe('the settings', { timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Really remove Long visit' }).click();
     const [removed] = await changed('/goals/g3');
     assert.equal(removed.method, 'DELETE');
-    await page.getByRole('cell', { name: 'Long visit' }).waitFor({ state: 'detached' });
+    await page.getByRole('cell', { name: 'Long visit', exact: true }).waitFor({ state: 'detached' });
   });
 
   it('hold funnels of several steps', async () => {
@@ -103,7 +103,7 @@ describe('the settings', { timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Add dimension' }).click();
     const numbers = await page.getByLabel('Number').locator('option').allTextContents();
     assert.deepEqual([numbers.length, numbers[0]], [19, '2']);
-    await page.getByLabel('Name').fill('Language');
+    await page.getByLabel('Name', { exact: true }).fill('Language');
     await page.locator('form').getByRole('button', { name: 'Add dimension' }).click();
     assert.deepEqual((await changed('/custom_dimensions'))[0].body, { index: 2, name: 'Language', scope: 'hit', is_active: true });
   });
@@ -111,14 +111,14 @@ describe('the settings', { timeout: 180_000 }, () => {
   it('show a new API key once', async () => {
     const { page } = await stage.open({}, '/demo/settings/api-keys');
     await page.getByRole('button', { name: 'Add key' }).click();
-    await page.getByLabel('Name').fill('Warehouse');
+    await page.getByLabel('Name', { exact: true }).fill('Warehouse');
     await page.getByLabel('live:read').check();
     await page.locator('form').getByRole('button', { name: 'Add key' }).click();
     await page.getByText('ffk_only_told_once').waitFor();
     await page.getByText('it will not be shown again').waitFor();
     assert.deepEqual((await changed('/api_keys'))[0].body, { name: 'Warehouse', scopes: ['stats:read', 'live:read'] });
     await page.reload();
-    await page.getByRole('cell', { name: 'Warehouse' }).waitFor();
+    await page.getByRole('cell', { name: 'Warehouse', exact: true }).waitFor();
     assert.equal(await page.getByText('ffk_only_told_once').count(), 0);
   });
 
