@@ -1,18 +1,11 @@
 package footfall.api;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.http.javadsl.model.AttributeKeys;
-import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
-import akka.http.javadsl.model.HttpMethod;
-import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.RemoteAddress;
-import akka.http.javadsl.model.headers.RawHeader;
 import akka.japi.function.Function;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import footfall.api.access.KnownViewer;
@@ -29,8 +22,6 @@ import footfall.localstack.Service;
 import footfall.persistence.metadata.Metadata;
 import footfall.persistence.metadata.Users;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -41,8 +32,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,20 +55,12 @@ public final class AccountsForTests implements AutoCloseable {
   private final ActorTestKit kit =
       ActorTestKit.create(ConfigFactory.parseString("akka.loglevel = WARNING"));
   private final LocalStack stack = LocalStack.forTests(Service.POSTGRES);
-  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   private int databases;
   private String url = stack.addresses().postgresJdbcUrl();
   private Metadata metadata;
   private AccountApi api;
   private Function<HttpRequest, CompletionStage<HttpResponse>> handler;
-
-  /** A status and a body. */
-  public record Answer(
-      int status, JsonNode body, List<String> cookies, Optional<String> retryAfter) {
-    public String text(String field) {
-      return body.path(field).asText();
-    }
-  }
 
   /** Goes on with an empty database, and with the clock as it is. */
   public void startAfresh() {
@@ -86,7 +69,7 @@ public final class AccountsForTests implements AutoCloseable {
     String database = "accounts" + ++databases;
     execute(server, "create database " + database);
     url = server.substring(0, server.lastIndexOf('/') + 1) + database;
-    ahead.set(Duration.ZERO);
+    now.set(Instant.now().truncatedTo(ChronoUnit.MICROS));
     metadata =
         Metadata.open(url, stack.addresses().postgresUser(), stack.addresses().postgresPassword());
     api = newApi();
@@ -103,6 +86,11 @@ public final class AccountsForTests implements AutoCloseable {
             CHEAP,
             clock()),
         kit.system());
+  }
+
+  /** Somebody new. */
+  public Client client() {
+    return new Client(this);
   }
 
   public Metadata metadata() {
@@ -137,15 +125,16 @@ public final class AccountsForTests implements AutoCloseable {
     return (KnownViewer) get(api.access().of(request));
   }
 
+  /** The clock stands still but for this. */
   public void passTime(Duration time) {
-    ahead.updateAndGet(time::plus);
+    now.updateAndGet(before -> before.plus(time));
   }
 
   public Clock clock() {
     return new Clock() {
       @Override
       public Instant instant() {
-        return Instant.now().plus(ahead.get());
+        return now.get();
       }
 
       @Override
@@ -164,8 +153,8 @@ public final class AccountsForTests implements AutoCloseable {
   public Client setUp(String email) {
     String token = Token.fresh();
     new Users(metadata).offerSetUp(Token.hash(token));
-    Client client = new Client();
-    Answer answer =
+    Client client = client();
+    Client.Answer answer =
         client.post(
             "/api/setup",
             "{\"token\":\"%s\",\"email\":\"%s\",\"name\":\"Ann\",\"password\":\"correct horse\"}"
@@ -212,7 +201,7 @@ public final class AccountsForTests implements AutoCloseable {
     }
   }
 
-  public Answer answer(HttpRequest request) {
+  Client.Answer answer(HttpRequest request) {
     HttpResponse response = send(request);
     String text =
         get(response.entity().toStrict(PATIENCE_SECONDS * 1_000, kit.system()))
@@ -224,7 +213,7 @@ public final class AccountsForTests implements AutoCloseable {
             .map(HttpHeader::value)
             .toList();
     try {
-      return new Answer(
+      return new Client.Answer(
           response.status().intValue(),
           JSON.readTree(text.startsWith("{") ? text : "{}"),
           cookies,
@@ -267,94 +256,6 @@ public final class AccountsForTests implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** A browser or a program, with what it shows of itself. */
-  public final class Client {
-    private String peer = "192.0.2.1";
-    private String cookie = "";
-    private String csrfToken = "";
-    private List<HttpHeader> headers = List.of();
-
-    public Client from(String address) {
-      peer = address;
-      return this;
-    }
-
-    public Client with(String header, String value) {
-      headers = List.of(RawHeader.create(header, value));
-      return this;
-    }
-
-    public Client withCookie(String newCookie) {
-      cookie = newCookie;
-      return this;
-    }
-
-    /** Keeps the session that it got. */
-    public void keep(Answer answer) {
-      answer.cookies().forEach(set -> cookie = set.split(";", 2)[0]);
-      if (answer.body().has("csrf_token")) {
-        csrfToken = answer.text("csrf_token");
-      }
-    }
-
-    public String cookie() {
-      return cookie;
-    }
-
-    public Client forgetCsrfToken() {
-      csrfToken = "";
-      return this;
-    }
-
-    public Answer signIn(String email, String password) {
-      Answer answer =
-          post("/api/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
-      keep(answer);
-      return answer;
-    }
-
-    public Answer get(String path) {
-      return answer(request(HttpMethods.GET, path, ""));
-    }
-
-    public Answer post(String path, String json) {
-      return answer(request(HttpMethods.POST, path, json));
-    }
-
-    public Answer patch(String path, String json) {
-      return answer(request(HttpMethods.PATCH, path, json));
-    }
-
-    public Answer delete(String path) {
-      return answer(request(HttpMethods.DELETE, path, ""));
-    }
-
-    public HttpRequest request(HttpMethod method, String path, String json) {
-      HttpRequest request =
-          HttpRequest.create(path)
-              .withMethod(method)
-              .addHeaders(headers)
-              .addAttribute(AttributeKeys.remoteAddress, RemoteAddress.create(address(peer)));
-      if (!json.isEmpty()) {
-        request = request.withEntity(ContentTypes.APPLICATION_JSON, json);
-      }
-      if (!cookie.isEmpty()) {
-        request = request.addHeader(HttpHeader.parse("Cookie", cookie));
-      }
-      return csrfToken.isEmpty()
-          ? request
-          : request.addHeader(RawHeader.create("X-CSRF-Token", csrfToken));
-    }
-  }
-
-  private static InetAddress address(String text) {
-    try {
-      return InetAddress.getByName(text);
-    } catch (UnknownHostException e) {
       throw new IllegalStateException(e);
     }
   }

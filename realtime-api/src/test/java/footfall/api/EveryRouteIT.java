@@ -2,8 +2,7 @@ package footfall.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import footfall.api.AccountsForTests.Answer;
-import footfall.api.AccountsForTests.Client;
+import footfall.api.Client.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +150,7 @@ class EveryRouteIT {
   @Test
   void nothingIsChangedByACookieWithoutTheCsrfToken() {
     String website = website(owner);
-    Client forged = accounts.new Client().withCookie(owner.cookie());
+    Client forged = accounts.client().withCookie(owner.cookie());
     for (DocumentedOperation operation : DocumentedOperation.all()) {
       if (!operation.method().equals("GET") && !operation.role().equals("anybody")) {
         Answer answer = send(forged, operation, path(operation, website));
@@ -245,7 +244,7 @@ class EveryRouteIT {
           }
         });
     Map<String, Client> viewers = new LinkedHashMap<>(members);
-    viewers.put("nobody", accounts.new Client());
+    viewers.put("nobody", accounts.client());
     viewers.put("stranger", stranger);
     viewers.put("stranger's key", strangersKey);
     for (String scope : SCOPES) {
@@ -255,7 +254,7 @@ class EveryRouteIT {
         owner
             .post("/api/websites/" + website + "/shared_links", "{\"name\":\"l\"}")
             .text("link_id");
-    viewers.put("link", accounts.new Client().withCookie("footfall_share=" + link));
+    viewers.put("link", accounts.client().withCookie("footfall_share=" + link));
     return new World(website, viewers);
   }
 
@@ -268,13 +267,13 @@ class EveryRouteIT {
         by.post(
             "/api/websites/" + websiteId + "/api_keys",
             "{\"name\":\"k\",\"scopes\":[\"" + scope + "\"]}");
-    return accounts.new Client().with("Authorization", "Bearer " + key.text("key"));
+    return accounts.client().with("Authorization", "Bearer " + key.text("key"));
   }
 
   private static Client invited(Client by, String websiteId, String email) {
     String token =
         by.post("/api/websites/" + websiteId + "/invites", "{\"role\":\"viewer\"}").text("token");
-    Client client = accounts.new Client();
+    Client client = accounts.client();
     client.keep(
         client.post(
             "/api/invites/" + token,

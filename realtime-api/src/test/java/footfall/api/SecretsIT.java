@@ -7,8 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
-import footfall.api.AccountsForTests.Answer;
-import footfall.api.AccountsForTests.Client;
+import footfall.api.Client.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,10 +73,9 @@ class SecretsIT {
     String link =
         ann.post(website + "/shared_links", "{\"name\":\"l\",\"password\":\"open sesame\"}")
             .text("link_id");
-    Answer opened =
-        accounts.new Client().post("/api/share/" + link, "{\"password\":\"open sesame\"}");
+    Answer opened = accounts.client().post("/api/share/" + link, "{\"password\":\"open sesame\"}");
     secrets.put("opened link", opened.cookies().get(0).split("[.;]", -1)[1]);
-    Client bob = accounts.new Client();
+    Client bob = accounts.client();
     bob.keep(bob.post("/api/invites/" + token, NEWCOMER.formatted("bob@example.org")));
     secrets.put("session of the invited", bob.cookie().split("=", 2)[1]);
 

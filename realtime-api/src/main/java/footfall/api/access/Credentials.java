@@ -31,13 +31,10 @@ record Credentials(
   private static final Pattern LINK = Pattern.compile("[A-Za-z0-9_-]{22}");
 
   static Credentials of(HttpRequest request) {
-    Optional<String> authorization = request.getHeader("Authorization").map(HttpHeader::value);
-    if (authorization.isPresent()) {
+    Optional<String> bearer = request.getHeader("Authorization").flatMap(Credentials::bearer);
+    if (bearer.isPresent()) {
       return new Credentials(
-          bearer(authorization.get()).map(Token::hash),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          bearer.map(Token::hash), Optional.empty(), Optional.empty(), Optional.empty());
     }
     Optional<String> share = cookie(request, SHARE_COOKIE);
     return new Credentials(
@@ -54,11 +51,13 @@ record Credentials(
     return equals(NONE);
   }
 
-  private static Optional<String> bearer(String authorization) {
+  /** Other authorizations are those of a proxy before us. */
+  private static Optional<String> bearer(HttpHeader authorization) {
+    String value = authorization.value();
     boolean isOurs =
-        authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            && authorization.startsWith(KEY_PREFIX, BEARER.length());
-    return isOurs ? Optional.of(authorization.substring(BEARER.length())) : Optional.empty();
+        value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            && value.startsWith(KEY_PREFIX, BEARER.length());
+    return isOurs ? Optional.of(value.substring(BEARER.length())) : Optional.empty();
   }
 
   /** The first of that name. */

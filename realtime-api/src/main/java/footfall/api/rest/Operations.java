@@ -9,12 +9,12 @@ import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
+import akka.http.scaladsl.model.IllegalUriException;
 import footfall.api.access.Caller;
 import footfall.api.access.KnownViewer;
 import footfall.api.access.Refused;
 import footfall.persistence.metadata.MetadataException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +42,7 @@ public final class Operations {
           "custom_dimensions_index", "Another custom dimension has this index.",
           "custom_metrics_index", "Another custom metric has this index.");
 
-  private final List<Operation> all;
+  private final List<Line> lines;
   private final Backing backing;
   private final ActorSystem<?> system;
 
@@ -61,40 +61,36 @@ public final class Operations {
       Runnable refresh) {}
 
   public Operations(List<Operation> all, Backing backing, ActorSystem<?> system) {
-    this.all = List.copyOf(all);
+    this.lines = all.stream().map(one -> new Line(one, segments(one.path()))).toList();
     this.backing = backing;
     this.system = system;
   }
 
   public List<Operation> all() {
-    return all;
+    return lines.stream().map(Line::operation).toList();
   }
+
+  private record Line(Operation operation, String[] form) {}
 
   public Route route() {
     return Directives.extractRequest(
         request -> {
           String[] segments = segments(request.getUri().path());
-          List<Operation> here = new ArrayList<>();
-          for (Operation operation : all) {
-            if (matches(segments(operation.path()), segments)) {
-              here.add(operation);
-            }
-          }
-          if (here.isEmpty()) {
-            return Directives.reject();
-          }
-          return Directives.completeWithFuture(
-              here.stream()
-                  .filter(operation -> operation.method().equals(request.method()))
-                  .findFirst()
-                  .map(operation -> answer(operation, request, segments))
-                  .orElseGet(() -> notAllowed(request, here)));
+          List<Line> here = lines.stream().filter(line -> matches(line.form(), segments)).toList();
+          return here.isEmpty()
+              ? Directives.reject()
+              : Directives.completeWithFuture(
+                  here.stream()
+                      .filter(line -> line.operation().method().equals(request.method()))
+                      .findFirst()
+                      .map(line -> answer(line, request, segments))
+                      .orElseGet(() -> notAllowed(request, here)));
         });
   }
 
-  private CompletionStage<HttpResponse> answer(
-      Operation operation, HttpRequest request, String[] segments) {
-    Map<String, String> path = named(segments(operation.path()), segments);
+  private CompletionStage<HttpResponse> answer(Line line, HttpRequest request, String[] segments) {
+    Operation operation = line.operation();
+    Map<String, String> path = named(line.form(), segments);
     return request
         .entity()
         .withSizeLimit(BODY_BYTES)
@@ -132,9 +128,10 @@ public final class Operations {
     return answer;
   }
 
-  private CompletionStage<HttpResponse> notAllowed(HttpRequest request, List<Operation> here) {
+  private CompletionStage<HttpResponse> notAllowed(HttpRequest request, List<Line> here) {
     request.discardEntityBytes(system);
-    String methods = String.join(", ", here.stream().map(one -> one.method().value()).toList());
+    String methods =
+        String.join(", ", here.stream().map(line -> line.operation().method().value()).toList());
     return CompletableFuture.completedFuture(
         HttpResponse.create()
             .withStatus(StatusCodes.METHOD_NOT_ALLOWED)
@@ -151,6 +148,10 @@ public final class Operations {
     }
     if (cause instanceof EntityStreamSizeException) {
       return Refused.tooLarge("Send at most " + BODY_BYTES + " bytes.").response();
+    }
+    if (cause instanceof IllegalUriException) {
+      return Refused.badRequest("bad_query", "The query of this address cannot be read.")
+          .response();
     }
     if (cause instanceof TimeoutException || cause instanceof EntityStreamException) {
       return Refused.badRequest("incomplete", "The body did not arrive as a whole.").response();

@@ -11,8 +11,8 @@ import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import footfall.api.AccountApi;
 import footfall.api.AccountsForTests;
-import footfall.api.AccountsForTests.Answer;
-import footfall.api.AccountsForTests.Client;
+import footfall.api.Client;
+import footfall.api.Client.Answer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -112,11 +112,10 @@ class SocketAccessIT {
     String path = "/api/websites/" + website;
     String linkId = ann.post(path + "/shared_links", "{\"name\":\"l\"}").text("link_id");
     Answer key = ann.post(path + "/api_keys", "{\"name\":\"k\",\"scopes\":[\"live:read\"]}");
-    CompletableFuture<?> byLink =
-        watch(accounts.new Client().withCookie("footfall_share=" + linkId));
+    CompletableFuture<?> byLink = watch(accounts.client().withCookie("footfall_share=" + linkId));
     CompletableFuture<?> byKey =
-        watch(accounts.new Client().with("Authorization", "Bearer " + key.text("key")));
-    Client elsewhere = accounts.new Client();
+        watch(accounts.client().with("Authorization", "Bearer " + key.text("key")));
+    Client elsewhere = accounts.client();
     elsewhere.signIn("ann@example.org", "correct horse");
     CompletableFuture<?> bySession = watch(elsewhere);
     CompletableFuture<?> byOwner = watch(ann);
@@ -146,7 +145,7 @@ class SocketAccessIT {
 
   @Test
   void whoMayNotLookGetsAStreamThatEndsAtOnce() {
-    await().atMost(SOON).until(watch(accounts.new Client())::isDone);
+    await().atMost(SOON).until(watch(accounts.client())::isDone);
   }
 
   private CompletableFuture<?> watch(Client client) {
@@ -161,7 +160,7 @@ class SocketAccessIT {
   private Client invited() {
     String token =
         ann.post("/api/websites/" + website + "/invites", "{\"role\":\"viewer\"}").text("token");
-    Client client = accounts.new Client();
+    Client client = accounts.client();
     client.keep(
         client.post(
             "/api/invites/" + token,

@@ -1,0 +1,186 @@
+package footfall.persistence.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SignInAttemptsIT {
+  private static final Duration OFTEN = Duration.ofMillis(20);
+  private static final AuditEntry.Actor ACTOR =
+      new AuditEntry.Actor(Optional.empty(), "ann@example.org");
+  private static final User ANN = new User(UUID.randomUUID(), "ann@example.org", "Ann");
+
+  private static PostgresForTests postgres;
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+  private Metadata metadata;
+  private Websites websites;
+
+  @BeforeAll
+  static void startServer() {
+    postgres = new PostgresForTests();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void start() {
+    postgres.startAfresh();
+    metadata = postgres.open();
+    websites = new Websites(metadata);
+  }
+
+  @AfterEach
+  void stop() {
+    metadata.close();
+  }
+
+  @Test
+  void failuresLockForTwiceAsLongEachTimeUntilTheLongest() {
+    SignInAttempts attempts = new SignInAttempts(metadata);
+    var account = List.of(new SignInAttempts.Subject("account:a@b", 3, Duration.ofSeconds(5)));
+    assertThat(attempts.begin(account, now)).isEmpty();
+    assertThat(attempts.begin(account, now)).isEmpty();
+    Instant time = now;
+    for (int seconds : new int[] {1, 2, 4, 5, 5}) {
+      assertThat(attempts.begin(account, time)).isEmpty();
+      assertThat(attempts.begin(account, time)).contains(Duration.ofSeconds(seconds));
+      time = time.plusSeconds(seconds);
+    }
+    assertThat(attempts.begin(account, time.plus(Duration.ofDays(2)))).isEmpty();
+    assertThat(attempts.begin(account, time.plus(Duration.ofDays(2)))).isEmpty();
+  }
+
+  @Test
+  void aPeerThatIsLockedCostsAnAccountNoAttemptAndASuccessForgivesTheAccountOnly() {
+    SignInAttempts attempts = new SignInAttempts(metadata);
+    var account = new SignInAttempts.Subject("account:a@b", 3, Duration.ofMinutes(1));
+    var peer = new SignInAttempts.Subject("peer:1", 2, Duration.ofMinutes(1));
+    assertThat(attempts.begin(List.of(account, peer), now)).isEmpty();
+    attempts.succeeded(List.of(account, peer));
+    assertThat(attempts.begin(List.of(account, peer), now)).isEmpty();
+    assertThat(attempts.begin(List.of(account, peer), now)).isEmpty();
+
+    assertThat(attempts.begin(List.of(account, peer), now)).contains(Duration.ofSeconds(1));
+    assertThat(attempts.begin(List.of(account, peer), now)).contains(Duration.ofSeconds(1));
+
+    var elsewhere = new SignInAttempts.Subject("peer:2", 2, Duration.ofMinutes(1));
+    assertThat(attempts.begin(List.of(account, elsewhere), now)).isEmpty();
+    assertThat(attempts.begin(List.of(account, elsewhere), now)).isPresent();
+  }
+
+  @Test
+  void ofManyAttemptsAtOnceNoMorePassThanAreFree() throws Exception {
+    SignInAttempts attempts = new SignInAttempts(metadata);
+    var account = List.of(new SignInAttempts.Subject("account:a@b", 2, Duration.ofMinutes(1)));
+    Callable<Boolean> attempt = () -> attempts.begin(account, now).isEmpty();
+
+    assertThat(together(attempt, attempt, attempt, attempt))
+        .containsExactlyInAnyOrder(true, true, false, false);
+  }
+
+  @Test
+  void whatHasExpiredIsDeletedAndNothingElse() {
+    account(ANN);
+    websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
+    Instant before = now.minus(Duration.ofDays(40));
+    UserSession old =
+        new UserSession(
+            UUID.randomUUID(),
+            ANN.userId(),
+            hash('o'),
+            "c".repeat(43),
+            before,
+            before,
+            now.minusSeconds(1));
+    new UserSessions(metadata).begin(old);
+    new UserSessions(metadata).begin(session(hash('n')));
+    SignInAttempts attempts = new SignInAttempts(metadata);
+    attempts.begin(List.of(new SignInAttempts.Subject("old", 2, Duration.ofDays(1))), before);
+    attempts.begin(List.of(new SignInAttempts.Subject("new", 2, Duration.ofDays(1))), now);
+
+    Expired expired = Expired.start(metadata, OFTEN);
+    await().until(() -> count("user_sessions") == 1 && count("sign_in_attempts") == 1);
+    expired.close();
+
+    assertThat(count("users")).isEqualTo(1);
+  }
+
+  private long count(String table) {
+    return metadata.ask(
+        "count rows",
+        connection ->
+            Sql.first(connection, "select count(*) from " + table, row -> row.getLong(1))
+                .orElseThrow());
+  }
+
+  private void account(User user) {
+    metadata.ask(
+        "add an account",
+        connection -> {
+          Users.insert(connection, with(user));
+          return null;
+        });
+  }
+
+  private static Users.WithPassword with(User user) {
+    return new Users.WithPassword(user, "$argon2id$x");
+  }
+
+  private UserSession session(String hash) {
+    return new UserSession(
+        UUID.randomUUID(), ANN.userId(), hash, "c".repeat(43), now, now, later());
+  }
+
+  private Instant later() {
+    return now.plus(Duration.ofDays(1));
+  }
+
+  private static AuditEntry entry() {
+    return AuditEntry.of(ACTOR, "site", "tested", "it");
+  }
+
+  private static String hash(char letter) {
+    return String.valueOf(letter).repeat(43);
+  }
+
+  @SafeVarargs
+  private static List<Boolean> together(Callable<Boolean>... work) throws Exception {
+    CyclicBarrier barrier = new CyclicBarrier(work.length);
+    ExecutorService threads = Executors.newFixedThreadPool(work.length);
+    List<Future<Boolean>> running = new ArrayList<>();
+    for (var each : work) {
+      running.add(
+          threads.submit(
+              () -> {
+                barrier.await();
+                return each.call();
+              }));
+    }
+    threads.shutdown();
+    List<Boolean> results = new ArrayList<>();
+    for (Future<Boolean> each : running) {
+      results.add(each.get());
+    }
+    return results;
+  }
+}

@@ -1,0 +1,116 @@
+package footfall.api;
+
+import akka.http.javadsl.model.AttributeKeys;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.RemoteAddress;
+import akka.http.javadsl.model.headers.RawHeader;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+
+/** A browser or a program, with what it shows of itself. */
+public final class Client {
+  private final AccountsForTests accounts;
+  private String peer = "192.0.2.1";
+  private String cookie = "";
+  private String csrfToken = "";
+  private List<HttpHeader> headers = List.of();
+
+  Client(AccountsForTests accounts) {
+    this.accounts = accounts;
+  }
+
+  /** A status and a body. */
+  public record Answer(
+      int status, JsonNode body, List<String> cookies, Optional<String> retryAfter) {
+    public String text(String field) {
+      return body.path(field).asText();
+    }
+  }
+
+  public Client from(String address) {
+    peer = address;
+    return this;
+  }
+
+  public Client with(String header, String value) {
+    headers = List.of(RawHeader.create(header, value));
+    return this;
+  }
+
+  public Client withCookie(String newCookie) {
+    cookie = newCookie;
+    return this;
+  }
+
+  /** Keeps the session that it got. */
+  public void keep(Answer answer) {
+    answer.cookies().forEach(set -> cookie = set.split(";", 2)[0]);
+    if (answer.body().has("csrf_token")) {
+      csrfToken = answer.text("csrf_token");
+    }
+  }
+
+  public String cookie() {
+    return cookie;
+  }
+
+  public Client forgetCsrfToken() {
+    csrfToken = "";
+    return this;
+  }
+
+  public Answer signIn(String email, String password) {
+    Answer answer =
+        post("/api/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
+    keep(answer);
+    return answer;
+  }
+
+  public Answer get(String path) {
+    return accounts.answer(request(HttpMethods.GET, path, ""));
+  }
+
+  public Answer post(String path, String json) {
+    return accounts.answer(request(HttpMethods.POST, path, json));
+  }
+
+  public Answer patch(String path, String json) {
+    return accounts.answer(request(HttpMethods.PATCH, path, json));
+  }
+
+  public Answer delete(String path) {
+    return accounts.answer(request(HttpMethods.DELETE, path, ""));
+  }
+
+  public HttpRequest request(HttpMethod method, String path, String json) {
+    HttpRequest request =
+        HttpRequest.create(path)
+            .withMethod(method)
+            .addHeaders(headers)
+            .addAttribute(AttributeKeys.remoteAddress, RemoteAddress.create(address(peer)));
+    if (!json.isEmpty()) {
+      request = request.withEntity(ContentTypes.APPLICATION_JSON, json);
+    }
+    if (!cookie.isEmpty()) {
+      request = request.addHeader(HttpHeader.parse("Cookie", cookie));
+    }
+    return csrfToken.isEmpty()
+        ? request
+        : request.addHeader(RawHeader.create("X-CSRF-Token", csrfToken));
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
