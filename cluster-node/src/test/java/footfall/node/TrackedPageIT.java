@@ -33,6 +33,20 @@ class TrackedPageIT {
           "FOOTFALL_SESSION_IDLE_BACK", "1 s",
           "FOOTFALL_TICK_AFTER", "1 s");
 
+  /** As protocol/js/README.md gives it, but for the times, which differ from run to run. */
+  private static final String TIME_ON_PAGES =
+      """
+      page_path, avg(seconds) >= 1 AS time_on_page, avg(depth) AS scroll_depth
+      FROM (
+        SELECT event_id, any(page_path) AS page_path, max(time_on_page) AS seconds,
+          max(toUInt8OrZero(props['scroll_depth'])) AS depth
+        FROM footfall.events FINAL
+        WHERE website_id = 'tracked' AND event_type = 'pageview' AND NOT is_bot
+        GROUP BY event_id
+      )
+      WHERE seconds > 0
+      GROUP BY page_path""";
+
   private static LocalStack stack;
 
   @BeforeAll
@@ -70,6 +84,7 @@ class TrackedPageIT {
         .isEqualTo("[('/tea','may',0,'',0),('/tea','may',1,'100',1)]");
     assertThat(select("uniqExact(event_id) FROM events FINAL WHERE page_path = '/tea'"))
         .isEqualTo("1");
+    assertThat(select(TIME_ON_PAGES)).contains("/tea\t1\t100");
     assertThat(
             select(
                 "groupArray((event_type, event_name, page_path, transaction_revenue)) FROM"
