@@ -10,7 +10,8 @@ const contentSecurityPolicy: Plugin = {
       tag: 'meta',
       attrs: {
         'http-equiv': 'Content-Security-Policy',
-        content: "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'",
+        content:
+          "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'",
       },
       injectTo: 'head-prepend',
     },

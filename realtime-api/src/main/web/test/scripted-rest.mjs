@@ -28,6 +28,8 @@ export class ScriptedRest {
   /** Path ending to `{status, error, message}`: these fail. */
   failures = new Map();
   values = VALUES;
+  /** How busy the shop is; 1 is as usual. */
+  scale = 1;
   sharePassword = '';
   user = { user_id: 'u1', email: 'ada@example.org', name: 'Ada' };
   websites = [
@@ -75,7 +77,7 @@ export class ScriptedRest {
       case 'live':
         return this.signedIn || this.shared ? ok({ ticket: 'ticket-1' }) : notSignedIn();
       case 'stats':
-        return this.signedIn || this.shared ? ok(statsAnswer(parts[1], parts[2], url.searchParams, Date.now(), this.values)) : notSignedIn();
+        return this.signedIn || this.shared ? ok(statsAnswer(parts[1], parts[2], url.searchParams, this)) : notSignedIn();
       case 'websites':
         if (this.shared && method === 'GET') return this.#shared(parts.slice(1));
         return this.signedIn ? this.#websites(method, parts.slice(1), body) : notSignedIn();

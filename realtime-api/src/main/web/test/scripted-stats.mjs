@@ -28,17 +28,18 @@ VALUES.exit_page = VALUES.page_path.toReversed();
 /**
  * The answer to `/api/stats/{website_id}/{kind}`.
  *
- * @param values by dimension, in the order of their rank; most are those of a shop
+ * @param shop `values` by dimension, in the order of their rank; `scale`, how busy it is
  */
-export function statsAnswer(websiteId, kind, query, now = Date.now(), values = VALUES) {
+export function statsAnswer(websiteId, kind, query, shop) {
+  const now = Date.now();
   const { from, to } = rangeOf(query, now);
-  const scale = JSON.parse(query.get('filters') ?? '[]').reduce((size) => size * 0.31, 1);
+  const scale = JSON.parse(query.get('filters') ?? '[]').reduce((size) => size * 0.31, shop.scale);
   const metrics = (query.get('metrics') ?? 'visitors').split(',');
   const shared = { website_id: websiteId, from, to, time_zone: 'UTC', currency: 'EUR', sampled: false };
   const compared = (query.get('compare') ?? 'none') !== 'none';
   if (kind === 'aggregate') return { ...shared, metrics: aggregated(metrics, from, to, scale, compared, now) };
   if (kind === 'timeseries') return { ...shared, ...seriesOf(metrics, query.get('interval'), from, to, scale, compared, now) };
-  if (kind === 'breakdown') return { ...shared, ...breakdownOf(metrics, query, from, to, scale, now, values) };
+  if (kind === 'breakdown') return { ...shared, ...breakdownOf(metrics, query, from, to, scale, now, shop.values) };
   return null;
 }
 
@@ -50,7 +51,7 @@ export function rangeOf(query, now) {
   if (period in DAYS) return { from: dayOf(Date.parse(last) - (DAYS[period] - 1) * DAY), to: last };
   const end = new Date(`${last}T00:00:00Z`);
   const from = dayOf(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1 - MONTHS[period], 1));
-  return { from, to: period === 'month' ? dayOf(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)) : last };
+  return { from, to: dayOf(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)) };
 }
 
 function aggregated(metrics, from, to, scale, compared, now) {
@@ -97,9 +98,10 @@ function breakdownOf(metrics, query, from, to, scale, now, values) {
 function metricOf(metric, visitors, tilt) {
   if (metric in FACTORS) {
     const value = visitors * FACTORS[metric];
-    return metric === 'revenue' ? Math.round(value * 100) / 100 : Math.round(value);
+    return metric === 'revenue' ? value.toFixed(4) : Math.round(value);
   }
-  const value = visitors === 0 ? 0 : AVERAGES[metric] * tilt;
+  if (visitors === 0) return null;
+  const value = AVERAGES[metric] * tilt;
   return SHARES.has(metric) ? Math.min(1, value) : value;
 }
 

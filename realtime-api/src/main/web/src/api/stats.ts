@@ -89,7 +89,7 @@ export interface Breakdown extends Answered {
   readonly has_more: boolean;
 }
 
-export function aggregate(
+export async function aggregate(
   websiteId: string,
   span: Span,
   compare: Comparison,
@@ -97,10 +97,13 @@ export function aggregate(
   signal?: AbortSignal,
 ): Promise<Aggregate> {
   const query = queryOf(span, { metrics: metrics.join(','), compare });
-  return read(`${api`stats/${websiteId}/aggregate`}?${query}`, signal);
+  const answer = await read<Aggregate>(`${api`stats/${websiteId}/aggregate`}?${query}`, signal);
+  const { revenue } = answer.metrics;
+  if (revenue === undefined) return answer;
+  return { ...answer, metrics: { ...answer.metrics, revenue: { value: amount(revenue.value), previous: amount(revenue.previous) } } };
 }
 
-export function timeseries(
+export async function timeseries(
   websiteId: string,
   span: Span,
   compare: Comparison,
@@ -109,7 +112,8 @@ export function timeseries(
   signal?: AbortSignal,
 ): Promise<Timeseries> {
   const query = queryOf(span, { metrics: metric, compare, interval });
-  return read(`${api`stats/${websiteId}/timeseries`}?${query}`, signal);
+  const answer = await read<Timeseries>(`${api`stats/${websiteId}/timeseries`}?${query}`, signal);
+  return { ...answer, points: answer.points.map(withAmounts), ...(answer.previous === undefined ? {} : { previous: answer.previous.map(withAmounts) }) };
 }
 
 export interface BreakdownQuestion {
@@ -119,13 +123,14 @@ export interface BreakdownQuestion {
   readonly page: number;
 }
 
-export function breakdown(
+export async function breakdown(
   websiteId: string,
   span: Span,
   question: BreakdownQuestion,
   signal?: AbortSignal,
 ): Promise<Breakdown> {
-  return read(`${api`stats/${websiteId}/breakdown`}?${breakdownQuery(span, question)}`, signal);
+  const answer = await read<Breakdown>(`${api`stats/${websiteId}/breakdown`}?${breakdownQuery(span, question)}`, signal);
+  return { ...answer, rows: answer.rows.map(withAmounts) };
 }
 
 /** Where the same breakdown is to be had as CSV, up to 1,000 rows. */
@@ -136,6 +141,15 @@ export function breakdownCsv(websiteId: string, span: Span, dimension: Dimension
 
 export function timeseriesCsv(websiteId: string, span: Span, interval: Interval): string {
   return `${api`stats/${websiteId}/timeseries`}?${queryOf(span, { metrics: METRICS.join(','), interval })}&format=csv`;
+}
+
+/** Money comes as text with four decimals; a number is exact enough to be shown. */
+function amount(value: unknown): MetricValue {
+  return value === null || value === undefined ? null : Number(value);
+}
+
+function withAmounts<Row extends { readonly revenue?: MetricValue }>(row: Row): Row {
+  return row.revenue === undefined ? row : { ...row, revenue: amount(row.revenue) };
 }
 
 function breakdownQuery(span: Span, { dimension, metrics, limit, page }: BreakdownQuestion): URLSearchParams {

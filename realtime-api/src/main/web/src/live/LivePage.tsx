@@ -53,8 +53,8 @@ function Details({ websiteId, frame, receivedAt }: DetailsProps) {
       ) : (
         <>
           <LiveMap frame={frame} />
-          <RecentHits frame={frame} receivedAt={receivedAt} />
           <TopLists frame={frame} />
+          <RecentHits frame={frame} receivedAt={receivedAt} />
         </>
       )}
     </>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import { standsStill } from './calm';
 
@@ -14,7 +14,8 @@ export function useTween<E extends HTMLElement>(target: number, write: (value: n
   const element = useRef<E>(null);
   const shown = useRef(target);
 
-  useEffect(() => {
+  // Before it is painted: an element without its first text would have no height.
+  useLayoutEffect(() => {
     const show = (value: number) => {
       shown.current = value;
       const text = write(Math.round(value));

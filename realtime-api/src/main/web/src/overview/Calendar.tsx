@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { addDays, addMonths, longDay, monthName, weekday, weeksOf, type Day } from '../text/dates';
 
 interface Props {
@@ -16,18 +16,19 @@ const WEEKDAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
  * by months, Home and End to the ends of a week; days to come cannot be chosen.
  */
 export function Calendar({ today, from, to, onChoose }: Props) {
-  const [at, setAt] = useState<Day>(to > today ? today : to);
+  const [at, setAt] = useState(to > today ? today : to);
   const [first, setFirst] = useState<Day | null>(null);
   const grid = useRef<HTMLTableElement>(null);
   const focusing = useRef(false);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!focusing.current) return;
     focusing.current = false;
     grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   }, [at]);
 
-  const go = (day: Day) => setAt(day > today ? today : day);
+  const noLater = (day: Day) => (day > today ? today : day);
+  const go = (months: number) => setAt((before) => noLater(addMonths(before, months)));
   const pick = (day: Day) => {
     if (day > today) return;
     setAt(day);
@@ -38,7 +39,7 @@ export function Calendar({ today, from, to, onChoose }: Props) {
   return (
     <div class="calendar">
       <div class="calendar-head">
-        <button type="button" class="control control-icon" aria-label="Month before" onClick={() => go(addMonths(at, -1))}>
+        <button type="button" class="control control-icon" aria-label="Month before" onClick={() => go(-1)}>
           ‹
         </button>
         <strong aria-live="polite">{monthName(at)}</strong>
@@ -47,7 +48,7 @@ export function Calendar({ today, from, to, onChoose }: Props) {
           class="control control-icon"
           aria-label="Month after"
           disabled={at.slice(0, 7) >= today.slice(0, 7)}
-          onClick={() => go(addMonths(at, 1))}
+          onClick={() => go(1)}
         >
           ›
         </button>
@@ -57,11 +58,11 @@ export function Calendar({ today, from, to, onChoose }: Props) {
         role="grid"
         aria-label="Days; arrow keys move"
         onKeyDown={(press) => {
-          const day = dayAfterKey(press.key, at);
-          if (day === null) return;
+          if (dayAfterKey(press.key, at) === null) return;
           press.preventDefault();
           focusing.current = true;
-          go(day);
+          // From where the last key led, which may not be drawn yet.
+          setAt((before) => noLater(dayAfterKey(press.key, before) ?? before));
         }}
       >
         <thead>

@@ -43,7 +43,7 @@ export function EventsCard({ websiteId, domain, view, custom }: Props) {
             domain={domain}
             view={view}
             facet={facet}
-            emptyText={chosen === EVENTS.dimension ? 'No events in these days. Send one with footfall("event", "signup").' : 'No hit of these days has it.'}
+            emptyText={chosen === EVENTS.dimension ? "No events in these days. A page sends one by footfall('event', 'Signup')." : 'No hit of these days has it.'}
           />
         )}
       </div>

@@ -38,10 +38,10 @@ export function MainChart({ series, metric, annotations, stale }: Props) {
         aria-roledescription="line chart"
         aria-label={`${METRIC_LABELS[metric]} over time. Arrow keys read single points.`}
         onKeyDown={(press) => {
-          const next = placeAfterKey(press.key, picked, marks.length);
-          if (next === undefined) return;
+          if (placeAfterKey(press.key, picked, marks.length) === undefined) return;
           press.preventDefault();
-          setPicked(next);
+          // From where the last key led, which may not be drawn yet.
+          setPicked((before) => placeAfterKey(press.key, before, marks.length) ?? null);
         }}
         onBlur={() => setPicked(null)}
         onPointerLeave={() => setPicked(null)}

@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { list, roleReaches, type Annotation } from '../api/accounts';
 import type { CustomDimension } from '../api/items';
-import { aggregate, METRICS, timeseries, timeseriesCsv, type Dimension, type Interval } from '../api/stats';
+import { aggregate, METRICS, timeseries, timeseriesCsv, type Aggregate, type Dimension, type Interval } from '../api/stats';
 import { navigate, usePlace } from '../app/navigation';
-import { overviewPath } from '../app/route';
+import { overviewPath, settingsPath } from '../app/route';
 import { useDomain, useMembership } from '../app/session';
 import { Shell } from '../app/Shell';
 import { useLoad } from '../app/useLoad';
@@ -49,6 +49,7 @@ export function OverviewPage({ websiteId }: { readonly websiteId: string }) {
         </div>
       </div>
       <Trouble text={summary.problem} retry={summary.retry} />
+      {summary.value !== null && isEmpty(summary.value) && <Nothing websiteId={websiteId} filtered={view.filters.length > 0} canSet={roleReaches(membership?.role, 'editor')} />}
       <div class="board">
         <section class="card trend" aria-label="Trend">
           <MetricTiles summary={summary.value} chosen={view.metric} onChoose={(metric) => go({ ...view, metric })} />
@@ -82,6 +83,32 @@ export function OverviewPage({ websiteId }: { readonly websiteId: string }) {
       </div>
     </Shell>
   );
+}
+
+interface NothingProps {
+  readonly websiteId: string;
+  readonly filtered: boolean;
+  readonly canSet: boolean;
+}
+
+/** What to do about a period in which nothing happened. */
+function Nothing({ websiteId, filtered, canSet }: NothingProps) {
+  if (filtered) return <p class="notice">No visits in these days pass all filters. Take one away, or look at more days.</p>;
+  return (
+    <p class="notice">
+      No visits in these days. Look at more days
+      {canSet && (
+        <>
+          , or <a href={settingsPath(websiteId, 'tracking')}>check that your pages send hits</a>
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
+function isEmpty({ metrics }: Aggregate): boolean {
+  return [metrics.visitors, metrics.pageviews, metrics.events].every((metric) => metric?.value === 0);
 }
 
 function useNumbers(websiteId: string, view: View) {

@@ -1,6 +1,6 @@
 import { axisTop } from '../chart/slots';
 import type { Interval, Metric, Point, Timeseries } from '../api/stats';
-import { addDays, fullDay, monthName, shortDay, shortMonthName, weekdayAndDay } from '../text/dates';
+import { addDays, monthName, rangeText, shortDay, shortMonthName, weekday, weekdayAndDay } from '../text/dates';
 
 /** One place on the chart's time axis. */
 export interface Mark {
@@ -85,7 +85,8 @@ export function timeText(time: string, interval: Interval): string {
     case 'day':
       return weekdayAndDay(day);
     case 'week':
-      return `${shortDay(day)} – ${fullDay(addDays(day, 6))}`;
+      // The first week begins where the period does, and ends on its Sunday.
+      return rangeText(day, addDays(day, 6 - weekday(day)));
     case 'month':
       return monthName(day);
   }

@@ -4,7 +4,7 @@ import { useLive } from '../live/useLive';
 import { Snippet } from '../parts/Snippet';
 import { clockTime, counted } from '../text/numbers';
 import { visiblePath } from '../text/visible';
-import { trackerSnippet } from './trackerSnippet';
+import { EVENT_SNIPPET, trackerSnippet } from './trackerSnippet';
 
 interface Props {
   readonly websiteId: string;
@@ -26,6 +26,7 @@ export function TrackingSection({ websiteId, domain }: Props) {
       </header>
       <Snippet title="For your pages" code={trackerSnippet(location.origin, websiteId)} />
       <Arrival websiteId={websiteId} />
+      <Snippet title="For what else visitors do: an event, with properties of your choice" code={EVENT_SNIPPET} />
     </section>
   );
 }

@@ -70,7 +70,7 @@ describe('who comes to the dashboard', { timeout: 180_000 }, () => {
     await page.getByLabel('Domain').fill('new.example');
     await page.getByRole('button', { name: 'Add website' }).click();
     await at(page, '/w-new/settings/tracking');
-    assert.equal(await page.locator('.snippet code').textContent(), `<script defer data-website-id="w-new" src="${stage.server.origin}/js/footfall.js"></script>`);
+    assert.equal(await page.locator('.snippet code').first().textContent(), `<script defer data-website-id="w-new" src="${stage.server.origin}/js/footfall.js"></script>`);
     await page.getByText('Waiting for your first hit.').waitFor();
     const time = Date.now();
     stage.server.update(frame({ time, version: time, active_users: 1, pageviews_30m: 1, recent_hits: [{ time, event_type: 'pageview', page_path: '/hello', traffic_source: 'direct', device_type: 'desktop' }] }));

@@ -66,7 +66,8 @@ describe('a chart', () => {
 
   it('says times in the zone that the server answered in', () => {
     expect(timeText('2026-11-21T23:00:00-08:00', 'hour')).toBe('Sat, 21 Nov 2026, 23:00 – 23:59');
-    expect(timeText('2026-11-16T00:00:00+01:00', 'week')).toBe('16 Nov – 22 Nov 2026');
+    expect(timeText('2026-11-16T00:00:00+01:00', 'week')).toBe('16 – 22 Nov 2026');
+    expect(timeText('2026-11-20T00:00:00+01:00', 'week')).toBe('20 – 22 Nov 2026');
     expect(timeText('2026-11-01T00:00:00+01:00', 'month')).toBe('November 2026');
   });
 });

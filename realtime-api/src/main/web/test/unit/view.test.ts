@@ -58,7 +58,7 @@ describe('a step to another period', () => {
 
   it('goes back by whole months where months are shown', () => {
     expect(step(withPeriod(PLAIN, 'month'), '2026-11-01', '2026-11-21', -1)).toMatchObject({ period: 'month', date: '2026-10-31' });
-    expect(step(withPeriod(PLAIN, '6mo'), '2026-06-01', '2026-11-21', -1)).toMatchObject({ period: '6mo', date: '2026-05-31' });
+    expect(step(withPeriod(PLAIN, '6mo'), '2026-06-01', '2026-11-30', -1)).toMatchObject({ period: '6mo', date: '2026-05-31' });
     expect(step({ ...withPeriod(PLAIN, '12mo'), date: '2024-11-30' }, '2023-12-01', '2024-11-30', 1)).toMatchObject({ date: '2025-11-30' });
   });
 
