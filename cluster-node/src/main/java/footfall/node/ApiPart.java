@@ -100,6 +100,7 @@ final class ApiPart {
         new AccountApi(
             new AccountApi.Settings(
                 stores.metadata(),
+                websites,
                 stores.identity().routeKey(),
                 new RealPeer(new TrustedProxies(settings.collect().trustedProxies())),
                 Passwords.Cost.OWASP,

@@ -19,9 +19,11 @@ import footfall.persistence.metadata.AccessDirectory;
 import footfall.persistence.metadata.Expired;
 import footfall.persistence.metadata.Metadata;
 import footfall.persistence.metadata.Users;
+import footfall.persistence.metadata.WebsiteDirectory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** Accounts and settings as a whole: their routes, and what other routes ask them. */
 public final class AccountApi implements AutoCloseable {
@@ -35,9 +37,14 @@ public final class AccountApi implements AutoCloseable {
   private final Users users;
   private final Passwords passwords;
 
-  /** What a node gives it. */
+  /**
+   * What a node gives it.
+   *
+   * @param websites read again after each change, so that this node knows of it at once
+   */
   public record Settings(
       Metadata metadata,
+      WebsiteDirectory websites,
       byte[] clusterSecret,
       RealPeer peers,
       Passwords.Cost passwordCost,
@@ -72,8 +79,13 @@ public final class AccountApi implements AutoCloseable {
                 access.nobody(),
                 request -> new Caller(peers.address(request), peers.isHttps(request)),
                 workers,
-                () -> directory.refresh().toCompletableFuture().join()),
+                () -> refresh(settings.websites())),
             system);
+  }
+
+  private void refresh(WebsiteDirectory websites) {
+    CompletionStage<Boolean> other = websites.refresh();
+    directory.refresh().thenCombine(other, Boolean::logicalAnd).toCompletableFuture().join();
   }
 
   /** Every path of {@code openapi/accounts.yaml}. */

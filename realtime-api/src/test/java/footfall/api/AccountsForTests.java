@@ -21,6 +21,8 @@ import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
 import footfall.persistence.metadata.Metadata;
 import footfall.persistence.metadata.Users;
+import footfall.persistence.metadata.WebsiteDirectory;
+import footfall.persistence.metadata.Websites;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -59,6 +61,7 @@ public final class AccountsForTests implements AutoCloseable {
   private int databases;
   private String url = stack.addresses().postgresJdbcUrl();
   private Metadata metadata;
+  private WebsiteDirectory websites;
   private AccountApi api;
   private Function<HttpRequest, CompletionStage<HttpResponse>> handler;
 
@@ -72,6 +75,7 @@ public final class AccountsForTests implements AutoCloseable {
     now.set(Instant.now().truncatedTo(ChronoUnit.MICROS));
     metadata =
         Metadata.open(url, stack.addresses().postgresUser(), stack.addresses().postgresPassword());
+    websites = WebsiteDirectory.start(new Websites(metadata));
     api = newApi();
     handler = api.route().seal().handler(kit.system());
   }
@@ -81,6 +85,7 @@ public final class AccountsForTests implements AutoCloseable {
     return new AccountApi(
         new AccountApi.Settings(
             metadata,
+            websites,
             new byte[32],
             new RealPeer(new TrustedProxies(List.of(Network.parse(PROXY)))),
             CHEAP,
@@ -93,8 +98,8 @@ public final class AccountsForTests implements AutoCloseable {
     return new Client(this);
   }
 
-  public Metadata metadata() {
-    return metadata;
+  public WebsiteDirectory websites() {
+    return websites;
   }
 
   public ActorTestKit kit() {
@@ -234,6 +239,7 @@ public final class AccountsForTests implements AutoCloseable {
   private void stopApi() {
     if (api != null) {
       api.close();
+      websites.close();
       metadata.close();
     }
   }

@@ -19,9 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class AccessDirectory implements AutoCloseable {
   private static final Duration REFRESH = Duration.ofSeconds(1);
 
-  /** How long requests that came with something unknown wait for each other. */
-  private static final Duration GATHER = Duration.ofMillis(50);
-
   /** How long the token before the last rotation serves. */
   private static final Duration GRACE = Duration.ofMinutes(1);
 
@@ -129,7 +126,7 @@ public final class AccessDirectory implements AutoCloseable {
    * @return whether PostgreSQL answered; never fails
    */
   public CompletionStage<Boolean> refresh() {
-    return refresher.soon(GATHER);
+    return refresher.soon();
   }
 
   /** Runs after each look, also a vain one: what was allowed may have ended or expired. */

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Refresher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Refresher.class);
 
+  private static final Duration GATHER = Duration.ofMillis(50);
+
   private final String what;
   private final Runnable read;
   private final ScheduledExecutorService thread;
@@ -40,11 +42,11 @@ final class Refresher implements AutoCloseable {
   }
 
   /**
-   * Reads once more within {@code pause}; all who ask until then share that reading.
+   * Reads once more in 50 ms; all who ask until then share that reading.
    *
    * @return whether it succeeded; never fails
    */
-  synchronized CompletionStage<Boolean> soon(Duration pause) {
+  synchronized CompletionStage<Boolean> soon() {
     if (next == null) {
       CompletableFuture<Boolean> asked = new CompletableFuture<>();
       next = asked;
@@ -54,7 +56,7 @@ final class Refresher implements AutoCloseable {
                 begin();
                 asked.complete(readOnce());
               },
-              pause.toMillis(),
+              GATHER.toMillis(),
               TimeUnit.MILLISECONDS);
     }
     return next;

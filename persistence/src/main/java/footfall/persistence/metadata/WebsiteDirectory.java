@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -53,6 +54,15 @@ public final class WebsiteDirectory implements AutoCloseable {
   /** A website's active goals, by name. */
   public List<Goal> goals(String websiteId) {
     return view.goals().getOrDefault(websiteId, List.of());
+  }
+
+  /**
+   * Looks in PostgreSQL for what has changed; all who ask within 50 ms share one look.
+   *
+   * @return whether PostgreSQL answered; never fails
+   */
+  public CompletionStage<Boolean> refresh() {
+    return refresher.soon();
   }
 
   private void readIfChanged() {

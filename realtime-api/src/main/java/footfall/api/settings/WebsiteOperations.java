@@ -7,7 +7,6 @@ import footfall.api.access.KnownViewer;
 import footfall.api.access.Permission;
 import footfall.api.access.Refused;
 import footfall.api.access.Scope;
-import footfall.api.access.Token;
 import footfall.api.rest.Answers;
 import footfall.api.rest.Call;
 import footfall.api.rest.Fields;
@@ -22,6 +21,7 @@ import footfall.persistence.metadata.Websites;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Websites: made, seen, changed, deleted. */
 final class WebsiteOperations {
@@ -63,7 +63,8 @@ final class WebsiteOperations {
     User user = call.viewer().user().orElseThrow(Refused::notSignedIn);
     Fields fields = call.fields();
     String domain = Domains.one(fields, "domain");
-    Website website = WebsiteJson.changed(Website.named(Token.freshId(), domain), fields);
+    Website website =
+        WebsiteJson.changed(Website.named(UUID.randomUUID().toString(), domain), fields);
     fields.end();
     ObjectNode body = WebsiteJson.whole(website);
     websites.add(

@@ -54,6 +54,9 @@ class SettingsIT {
     assertThat(
             ann.patch(website, "{\"retention_days\":null}").body().path("retention_days").isNull())
         .isTrue();
+    assertThat(accounts.websites().settings(website.substring(14)).samplingRate())
+        .as("what the collector and history go by, at once")
+        .isEqualTo(0.25);
     assertThat(ann.get("/api/me").body().at("/websites/0/domain").asText())
         .as("at once")
         .isEqualTo("shop.example.org");
