@@ -6,6 +6,7 @@ import footfall.load.bench.fanout.FanOutCommand;
 import footfall.load.bench.growth.GrowthCommand;
 import footfall.load.bench.moves.MovesCommand;
 import footfall.load.bench.peers.PeersCommand;
+import footfall.load.bench.stats.StatsCommand;
 import picocli.CommandLine.Command;
 
 /** {@code ./footfall bench}: the figures in docs/benchmarks.md. */
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       FanOutCommand.class,
       CollectorCommand.class,
       ClickHouseCommand.class,
-      MovesCommand.class
+      MovesCommand.class,
+      StatsCommand.class
     })
 public final class BenchCommand {}

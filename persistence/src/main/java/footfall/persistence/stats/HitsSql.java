@@ -75,7 +75,7 @@ final class HitsSql {
 
   /** Sessions with a hit of [from, to) that passes the filters. */
   String sessionsWith(Instant from, Instant to, List<Filter> filters) {
-    return placed("", "SELECT DISTINCT session_id" + counted(from, to, filters));
+    return placed("", "SELECT session_id" + counted(from, to, filters) + " GROUP BY session_id");
   }
 
   /**

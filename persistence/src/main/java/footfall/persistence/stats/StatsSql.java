@@ -192,13 +192,14 @@ final class StatsSql {
       return "SELECT *%s FROM (%s)".formatted(key, rows);
     }
     String keys =
-        "SELECT DISTINCT session_id, toString(%s) AS g%s%s"
+        "SELECT session_id, toString(%s) AS g%s%s"
             .formatted(
                 dimension().orElseThrow().hitColumn(sql),
                 hits.counted(
                     period.start(), period.end().plus(HitsSql.LONGEST_SESSION), ofHitAlone),
                 withKey());
-    return "SELECT s.*, h.g AS g FROM (%s) AS s INNER JOIN (SELECT DISTINCT id, g FROM (%s)) AS h ON h.id = s.session_id"
-        .formatted(rows, hits.placed(", h.g AS g", keys));
+    // The smaller side, sessions, on the right: of that a table is made.
+    return "SELECT s.*, h.g AS g FROM (SELECT id, g FROM (%s) GROUP BY id, g) AS h INNER JOIN (%s) AS s ON s.session_id = h.id"
+        .formatted(hits.placed(", h.g AS g", keys), rows);
   }
 }

@@ -5,9 +5,10 @@ import java.util.Locale;
 
 /** What ClickHouse counts; metrics are these, or one divided by another. */
 enum Sum {
+  /** By 64 bits of hash: of a million users one in 30 million questions misses one. */
   VISITORS(
-      "uniqExact(if(user_id != '', user_id,"
-          + " if(client_session_id != '', client_session_id, visitor_id)))",
+      "uniqExact(sipHash64(if(user_id != '', user_id,"
+          + " if(client_session_id != '', client_session_id, visitor_id))))",
       "user_id",
       "client_session_id",
       "visitor_id"),

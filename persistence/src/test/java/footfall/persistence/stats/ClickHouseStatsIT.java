@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ class ClickHouseStatsIT {
     List<StatsOracle.Expected> expected = oracle.ask(question);
     List<Answer> answered = new ArrayList<>(ask(question));
     if (!(question.grouping() instanceof Values)) {
-      answered.sort(java.util.Comparator.comparing(Answer::key));
+      answered.sort(Comparator.comparing(Answer::key));
     }
     assertThat(answered.stream().map(Answer::key).toList())
         .as("keys of %s", question)

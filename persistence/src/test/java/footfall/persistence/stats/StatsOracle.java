@@ -8,6 +8,8 @@ import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.Hit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -137,9 +139,8 @@ final class StatsOracle {
   }
 
   private static int byBytes(String left, String right) {
-    return java.util.Arrays.compareUnsigned(
-        left.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        right.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Arrays.compareUnsigned(
+        left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
   }
 
   private Map<String, Tally> count(Question question, Period period) {

@@ -12,6 +12,7 @@ import footfall.persistence.stats.StatsException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -144,9 +145,7 @@ class StatsRouteTest {
   }
 
   private static List<Answer> rows(String... keys) {
-    return java.util.Arrays.stream(keys)
-        .map(key -> new Answer(key, Figures.NONE, Figures.NONE))
-        .toList();
+    return Arrays.stream(keys).map(key -> new Answer(key, Figures.NONE, Figures.NONE)).toList();
   }
 
   @Test

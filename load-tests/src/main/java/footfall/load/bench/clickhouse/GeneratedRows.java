@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Rows as the generator's traffic makes them: decoded, validated and enriched by the product. */
-final class GeneratedRows {
+public final class GeneratedRows {
   private static final int WEBSITES = 100;
   private static final double CRAWLERS = 0.01;
   private static final double HITS_PER_SECOND = 133;
@@ -44,8 +44,14 @@ final class GeneratedRows {
    */
   static GeneratedRows of(IngestPipeline pipeline, int hits, long seed, long end) {
     List<String> websites = IntStream.rangeClosed(1, WEBSITES).mapToObj(i -> "bench-" + i).toList();
-    Traffic traffic = new Traffic(new TrafficSettings(seed, websites, HITS_PER_SECOND, CRAWLERS));
-    long beginning = end - (long) (hits / HITS_PER_SECOND * 1000);
+    return of(pipeline, hits, end, new TrafficSettings(seed, websites, HITS_PER_SECOND, CRAWLERS));
+  }
+
+  /** The same, of other traffic. */
+  public static GeneratedRows of(
+      IngestPipeline pipeline, int hits, long end, TrafficSettings settings) {
+    Traffic traffic = new Traffic(settings);
+    long beginning = end - (long) (hits / settings.hitsPerSecond() * 1000);
     Map<UUID, List<EventRow>> bySession = new LinkedHashMap<>();
     Map<String, UUID> sessionOf = new LinkedHashMap<>();
     List<EventRow> events = new ArrayList<>(hits);
@@ -88,12 +94,12 @@ final class GeneratedRows {
   }
 
   /** In the order of the topic. */
-  List<EventRow> events() {
+  public List<EventRow> events() {
     return events;
   }
 
   /** One for each visitor, as if none had paused for long. */
-  List<SessionRow> sessions() {
+  public List<SessionRow> sessions() {
     return sessions;
   }
 

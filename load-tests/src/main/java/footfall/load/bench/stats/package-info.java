@@ -1,0 +1,2 @@
+/** How long questions about history take. */
+package footfall.load.bench.stats;
