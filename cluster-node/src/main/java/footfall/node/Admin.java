@@ -7,16 +7,21 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The verbs that change a cluster's metadata, {@code website} and {@code rebuild}; and one for its
- * keys.
+ * The verbs that change a cluster's metadata, {@code website}, {@code account} and {@code rebuild};
+ * and one for its keys.
  */
 @Command(
     name = "footfall",
     mixinStandardHelpOptions = true,
-    subcommands = {WebsiteCommand.class, RebuildCommand.class, CertificatesCommand.class},
+    subcommands = {
+      WebsiteCommand.class,
+      AccountCommand.class,
+      RebuildCommand.class,
+      CertificatesCommand.class
+    },
     description = "Changes a cluster; its stores come from FOOTFALL_* variables.")
 public final class Admin {
-  private Admin() {}
+  Admin() {}
 
   public static void main(String[] arguments) {
     CommandLine commands = new CommandLine(new Admin());

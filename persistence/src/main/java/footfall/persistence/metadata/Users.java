@@ -86,8 +86,13 @@ public final class Users {
                 tokenHash));
   }
 
-  /** Sets a new password and ends all sessions but the one that asks for it. */
-  public void changePassword(UUID userId, String passwordHash, UUID keep, AuditEntry entry) {
+  /**
+   * Sets a new password and ends the account's sessions.
+   *
+   * @param keep the one that asks for it and stays
+   */
+  public void changePassword(
+      UUID userId, String passwordHash, Optional<UUID> keep, AuditEntry entry) {
     metadata.change(
         "change a password",
         connection -> {
@@ -98,9 +103,9 @@ public final class Users {
               userId);
           Sql.update(
               connection,
-              "delete from user_sessions where user_id = ? and session_id <> ?",
+              "delete from user_sessions where user_id = ? and session_id is distinct from ?::uuid",
               userId,
-              keep);
+              keep.orElse(null));
           AuditLog.write(connection, entry);
           return null;
         });

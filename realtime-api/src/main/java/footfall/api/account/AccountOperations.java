@@ -103,7 +103,7 @@ final class AccountOperations {
     users.changePassword(
         user.userId(),
         passwords.hash(next),
-        session.sessionId(),
+        Optional.of(session.sessionId()),
         AuditEntry.of(call.viewer().actor(), "password_changed", user.email()));
     return Answers.done();
   }

@@ -193,6 +193,34 @@ class SettingsIT {
   }
 
   @Test
+  void hostileTextIsKeptAsItIsAndHostileIdsNameNothing() {
+    String[] corpus = {
+      "'; drop table users; --",
+      "\\'; select pg_sleep(9); --",
+      "1) or (1=1",
+      "$1::text || version()",
+      "<script>alert(1)</script>",
+      "{{7*7}}${7*7}%s%n"
+    };
+    for (String hostile : corpus) {
+      String name = hostile.replace("\\", "\\\\");
+      Answer made =
+          ann.post(
+              website + "/properties", "{\"name\":\"%s\",\"value\":\"%s\"}".formatted(name, name));
+      assertThat(made.text("value")).isEqualTo(hostile);
+    }
+    assertThat(ann.get(website + "/properties").body().path("properties").findValuesAsText("name"))
+        .containsExactlyInAnyOrder(corpus);
+    for (String id : new String[] {"'%20or%201=1", "%27", "..%2f..", "1;select", "%00"}) {
+      assertThat(ann.get("/api/websites/" + id).status()).as(id).isEqualTo(404);
+      assertThat(ann.delete(website + "/goals/" + id).status()).as(id).isEqualTo(404);
+      assertThat(ann.delete(website + "/shared_links/" + id).status()).as(id).isEqualTo(404);
+      assertThat(ann.get("/api/invites/" + id).status()).as(id).isEqualTo(404);
+    }
+    assertThat(ann.get("/api/me").status()).isEqualTo(200);
+  }
+
+  @Test
   void twoDimensionsOfOneIndexAreAConflict() {
     String form = "{\"index\":3,\"name\":\"%s\",\"scope\":\"session\"}";
     String path = website + "/custom_dimensions";
