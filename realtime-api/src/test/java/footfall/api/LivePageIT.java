@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.stream.javadsl.Source;
-import footfall.api.live.ActiveSession;
-import footfall.api.live.ActiveSessionsSource;
 import footfall.api.live.EncodedFrame;
 import footfall.api.live.LiveCounters;
 import footfall.api.live.LiveFeed;
@@ -17,10 +15,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -115,17 +109,5 @@ class LivePageIT {
                 now, "pageview", "", "/tea", "DE", "Köln", "direct", "mobile", "Firefox")),
         false,
         180);
-  }
-
-  private record NoSessions() implements ActiveSessionsSource {
-    @Override
-    public CompletionStage<List<ActiveSession>> list(String websiteId) {
-      return CompletableFuture.completedFuture(List.of());
-    }
-
-    @Override
-    public CompletionStage<Optional<ActiveSession>> find(String websiteId, UUID sessionId) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
   }
 }
