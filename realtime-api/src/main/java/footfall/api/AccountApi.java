@@ -65,7 +65,7 @@ public final class AccountApi implements AutoCloseable {
     this.passwords = new Passwords(settings.passwordCost());
     List<Operation> all =
         new ArrayList<>(
-            new AccountParts(settings.metadata(), directory, passwords, settings.clock())
+            new AccountParts(settings.metadata(), directory, passwords, tickets, settings.clock())
                 .operations());
     all.addAll(
         new SettingsParts(settings.metadata(), directory, passwords, settings.clock())

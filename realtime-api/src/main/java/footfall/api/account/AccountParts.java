@@ -1,5 +1,6 @@
 package footfall.api.account;
 
+import footfall.api.access.Tickets;
 import footfall.api.rest.Operation;
 import footfall.persistence.metadata.AccessDirectory;
 import footfall.persistence.metadata.Metadata;
@@ -11,13 +12,18 @@ import java.util.List;
 
 /** What operations on accounts stand on. */
 public record AccountParts(
-    Metadata metadata, AccessDirectory directory, Passwords passwords, Clock clock) {
+    Metadata metadata,
+    AccessDirectory directory,
+    Passwords passwords,
+    Tickets tickets,
+    Clock clock) {
 
   /** All of them. */
   public List<Operation> operations() {
     List<Operation> all = new ArrayList<>(new AccountOperations(this).all());
     all.addAll(new Invitations(this).all());
     all.addAll(new Shares(this).all());
+    all.addAll(new SocketTickets(this).all());
     return all;
   }
 

@@ -1,2 +1,2 @@
-/** Set-up, signing in and out, invitations accepted, shared links opened. */
+/** Set-up, signing in and out, invitations accepted, shared links opened, tickets given. */
 package footfall.api.account;

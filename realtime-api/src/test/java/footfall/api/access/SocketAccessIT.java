@@ -58,6 +58,16 @@ class SocketAccessIT {
   }
 
   @Test
+  void aPageGetsItsTicketByARequestWithItsCsrfToken() {
+    String path = "/api/live/" + website + "/ticket";
+
+    String ticket = ann.with("Origin", ORIGIN).post(path, "").text("ticket");
+
+    assertThat(accounts.tickets().redeem(from(ORIGIN), ticket, website)).isPresent();
+    assertThat(ann.forgetCsrfToken().post(path, "").status()).isEqualTo(403);
+  }
+
+  @Test
   void aTicketIsTakenByEveryNodeOfTheCluster() {
     String ticket = ticket(ORIGIN);
     try (AccountApi other = accounts.newApi()) {
