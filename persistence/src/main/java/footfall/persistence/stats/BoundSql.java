@@ -28,6 +28,10 @@ final class BoundSql {
             .collect(Collectors.joining(",", "[", "]")));
   }
 
+  String number(long value) {
+    return place("UInt64", Long.toString(value));
+  }
+
   /** A time as DateTime64, to the millisecond. */
   String time(Instant value) {
     return "fromUnixTimestamp64Milli(%s, 'UTC')"

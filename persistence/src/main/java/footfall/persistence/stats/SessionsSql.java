@@ -78,9 +78,10 @@ final class SessionsSql {
   /** Sessions without a row of their own; hits up to a session's length before show where begun. */
   private String open(Set<String> columns, Instant from, Instant to) {
     Instant earliest = from.minus(HitsSql.LONGEST_SESSION);
+    Instant oldest = now.minus(OPEN_SINCE).minus(HitsSql.LONGEST_SESSION);
     String closed =
         "SELECT session_id FROM sessions WHERE website_id = %s AND session_start >= %s"
-            .formatted(hits.site(), sql.second(earliest));
+            .formatted(hits.site(), sql.second(earliest.isBefore(oldest) ? oldest : earliest));
     Set<String> read = new TreeSet<>(Set.of("event_time", "kafka_offset", "event_type"));
     columns.forEach(column -> read.addAll(readFor(column)));
     String rows =

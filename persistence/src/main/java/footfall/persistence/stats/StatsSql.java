@@ -78,8 +78,8 @@ final class StatsSql {
     String counted = "now_" + first.sums().get(0).column();
     String by =
         first.isMean() ? "if(now_sessions = 0, -1, %s / now_sessions)".formatted(counted) : counted;
-    return " HAVING countIf(p = 0) > 0 ORDER BY %s DESC, k LIMIT %d OFFSET %d"
-        .formatted(by, values.limit(), values.offset());
+    return " HAVING countIf(p = 0) > 0 ORDER BY %s DESC, k LIMIT %s OFFSET %s"
+        .formatted(by, sql.number(values.limit()), sql.number(values.offset()));
   }
 
   private List<String> parts(Period period, int number) {

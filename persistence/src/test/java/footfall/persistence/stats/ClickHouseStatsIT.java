@@ -1,10 +1,7 @@
 package footfall.persistence.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.clickhouse.client.api.query.QuerySettings;
-import footfall.persistence.clickhouse.ClickHouseConnection;
 import footfall.persistence.clickhouse.ClickHouseEventStore;
 import footfall.persistence.clickhouse.ClickHouseForTests;
 import footfall.persistence.clickhouse.ClickHouseSettings;
@@ -23,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -277,34 +273,6 @@ class ClickHouseStatsIT {
       starts.add(at);
     }
     return new Period(starts, period.end());
-  }
-
-  @Test
-  void aQuestionOverTheLimitsIsTooHeavy() {
-    Map<String, String> tight = new HashMap<>(ClickHouseStats.LIMITS);
-    tight.put("max_rows_to_read", "10");
-    Question question = question(days(9, 0), List.of(Metric.VISITORS), List.of(), new Whole());
-    try (ClickHouseStats limited =
-        new ClickHouseStats(server, Clock.fixed(World.NOW, ZoneOffset.UTC), tight)) {
-      assertThat(limited.ask(question).toCompletableFuture())
-          .failsWithin(Duration.ofSeconds(60))
-          .withThrowableThat()
-          .havingCause()
-          .isInstanceOfSatisfying(
-              StatsException.class,
-              it -> assertThat(it.reason()).isEqualTo(StatsException.Reason.TOO_HEAVY));
-    }
-  }
-
-  @Test
-  void nothingCanBeWrittenOnTheWayOfQuestions() {
-    assertThat(ClickHouseStats.LIMITS).containsEntry("readonly", "1");
-    QuerySettings settings = new QuerySettings();
-    ClickHouseStats.LIMITS.forEach(settings::serverSetting);
-    try (ClickHouseConnection connection = new ClickHouseConnection(server)) {
-      assertThatThrownBy(() -> connection.client().query("TRUNCATE TABLE events", settings).get())
-          .hasStackTraceContaining("READONLY");
-    }
   }
 
   @Test

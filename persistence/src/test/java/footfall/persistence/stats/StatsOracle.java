@@ -11,7 +11,6 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -292,12 +291,5 @@ final class StatsOracle {
       case "os" -> hit.enrichment().device().os();
       default -> throw new IllegalArgumentException(dimension.wire());
     };
-  }
-
-  /** Only to keep the map type out of the test. */
-  static Map<Metric, Optional<BigDecimal>> valuesOf(Tally tally, List<Metric> metrics) {
-    Map<Metric, Optional<BigDecimal>> values = new HashMap<>();
-    metrics.forEach(metric -> values.put(metric, tally.value(metric)));
-    return values;
   }
 }
