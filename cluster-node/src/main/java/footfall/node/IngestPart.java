@@ -26,7 +26,7 @@ final class IngestPart {
   private final Stores stores;
   private final Metrics metrics;
   private final Runnable beforeWrite;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock = new ForwardClock(Clock.systemUTC());
   private final LogClock logClock;
   private final ShardMetrics shards;
   private final ClickHouseEventStore events;
