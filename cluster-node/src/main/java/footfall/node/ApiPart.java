@@ -35,7 +35,6 @@ import footfall.website.LiveWebsites;
 import footfall.website.MinuteJournal;
 import footfall.website.NodeFeed;
 import footfall.website.SessionShards;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -49,7 +48,7 @@ final class ApiPart {
 
   private final NodeSettings settings;
   private final Stores stores;
-  private final LogClock clock = new LogClock(Clock.systemUTC());
+  private final LogClock clock;
   private final WebsiteDirectory websites;
   private final Endpoint collector;
   private final Route live;
@@ -59,10 +58,17 @@ final class ApiPart {
   /**
    * Opens and starts it all; nobody is served yet.
    *
+   * @param clock this node's, told of hits
    * @param reach how live pages reach what counts, on whichever node it is
    */
   ApiPart(
-      ActorContext<?> context, NodeSettings settings, Stores stores, Metrics metrics, Reach reach) {
+      ActorContext<?> context,
+      NodeSettings settings,
+      Stores stores,
+      Metrics metrics,
+      LogClock clock,
+      Reach reach) {
+    this.clock = clock;
     this.settings = settings;
     this.stores = stores;
     this.websites = WebsiteDirectory.start(new Websites(stores.metadata()));
@@ -79,7 +85,6 @@ final class ApiPart {
   private Endpoint collector(ActorSystem<?> system, Metrics metrics) {
     CollectCounters collected = new CollectCounters();
     NodeMetrics.register(metrics, collected);
-    NodeMetrics.register(metrics, clock);
     KafkaHitLog log =
         KafkaHitLog.connect(settings.kafka().bootstrapServers(), settings.kafka().access(), clock);
     Closing.atTheEnd(system, "close-hit-log", log);

@@ -11,6 +11,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import footfall.api.ApiServer;
 import footfall.api.Endpoint;
 import footfall.api.Probes;
+import footfall.api.collect.LogClock;
 import footfall.metrics.Metrics;
 import footfall.persistence.journal.JournalGeneration;
 import footfall.persistence.journal.JournalSchema;
@@ -18,6 +19,7 @@ import footfall.session.SessionRef;
 import footfall.session.ShardRegion;
 import footfall.website.MinuteJournal;
 import footfall.website.SessionShards;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,7 @@ final class Guardian {
   private final NodeSettings settings;
   private final Stores stores;
   private final PauseGuard pauseGuard;
+  private final LogClock clock = new LogClock(Clock.systemUTC());
   private final Metrics metrics = Metrics.withJvm();
 
   /** Why a node leaves its cluster and ends: it could not start (exit code 1, cluster.conf). */
@@ -65,10 +68,12 @@ final class Guardian {
     Closing.atTheEnd(system, "close-stores", stores);
     String version = system.settings().config().getString("akka.cluster.app-version");
     NodeMetrics.register(metrics, version, stores.identity().partitions());
+    NodeMetrics.register(metrics, clock);
     CompletableFuture<CqlSession> journals = journals().toCompletableFuture();
     Optional<IngestPart> ingest = Optional.empty();
     if (settings.roles().ingest()) {
-      ingest = Optional.of(new IngestPart(system, settings, stores, metrics, pauseGuard::check));
+      ingest =
+          Optional.of(new IngestPart(system, settings, stores, metrics, pauseGuard::check, clock));
     } else {
       ShardRegion.reach(system);
     }
@@ -122,6 +127,7 @@ final class Guardian {
         settings,
         stores,
         metrics,
+        clock,
         new ApiPart.Reach(
             minutes,
             SessionShards.sharded(system),

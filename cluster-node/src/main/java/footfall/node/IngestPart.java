@@ -2,6 +2,7 @@ package footfall.node;
 
 import akka.actor.typed.ActorSystem;
 import com.datastax.oss.driver.api.core.CqlSession;
+import footfall.api.collect.LogClock;
 import footfall.ingest.IngestPipeline;
 import footfall.ingest.Ingested;
 import footfall.ingest.enrich.EnrichSettings;
@@ -25,7 +26,8 @@ final class IngestPart {
   private final Stores stores;
   private final Metrics metrics;
   private final Runnable beforeWrite;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock = new ForwardClock(Clock.systemUTC());
+  private final LogClock logClock;
   private final ShardMetrics shards;
   private final ClickHouseEventStore events;
 
@@ -33,13 +35,16 @@ final class IngestPart {
    * Opens what shards write to; shards come with {@link #start}.
    *
    * @param beforeWrite called right before each write to a shard's journal
+   * @param logClock this node's, told of ticks; says which minutes are over
    */
   IngestPart(
       ActorSystem<?> system,
       NodeSettings settings,
       Stores stores,
       Metrics metrics,
-      Runnable beforeWrite) {
+      Runnable beforeWrite,
+      LogClock logClock) {
+    this.logClock = logClock;
     this.system = system;
     this.settings = settings;
     this.stores = stores;
@@ -58,9 +63,11 @@ final class IngestPart {
   /** Starts the regions; a journal that is touched before its tables exist stays broken. */
   void start(CqlSession journals) {
     WebsiteMinutes minutes =
-        WebsiteMinutes.init(system, settings.minute(), clock, shards.minuteWrites);
-    PartitionWriter writer = new PartitionWriter(settings.kafka());
+        WebsiteMinutes.init(system, settings.minute(), logClock.whenSure(), shards.minuteWrites);
+    PartitionWriter writer = new PartitionWriter(settings.kafka(), logClock);
     Closing.atTheEnd(system, "close-partition-writer", writer);
+    // Where all partitions are busy no shard writes one, and the clock would not be sure for long.
+    var unused = writer.tick(0);
     ShardRegion.init(
         system,
         stores.identity(),

@@ -36,6 +36,9 @@ final class ShardFeed {
   private final Map<String, Watched> anew = new LinkedHashMap<>();
   private long epoch = -1;
 
+  /** The highest offset of which anything has been told. */
+  private long toldOffset = -1;
+
   private static final class Watched {
     private final String websiteId;
     private ActorRef<SessionShard.Activity> to;
@@ -102,8 +105,16 @@ final class ShardFeed {
     watched.values().removeIf(one -> one.until < now);
   }
 
-  /** Tells what has changed since the last time; all of it once where the shard began anew. */
+  /**
+   * Tells what has changed since the last time; all of it once where the shard began anew. One that
+   * has gone back to its checkpoint tells nothing before it is where it was: what it told still
+   * holds, and numbers that go down and up again would be shown as if they were all.
+   */
   void flush(OpenSessions open, long currentEpoch) {
+    if (open.offset() < toldOffset) {
+      return;
+    }
+    toldOffset = open.offset();
     if (epoch != currentEpoch) {
       epoch = currentEpoch;
       anew.putAll(watched);

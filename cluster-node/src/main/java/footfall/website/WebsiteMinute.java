@@ -19,8 +19,8 @@ import akka.persistence.typed.javadsl.Recovery;
 import akka.persistence.typed.javadsl.SignalHandler;
 import footfall.protocol.measure.Timings;
 import footfall.protocol.wire.CborSerializable;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -137,7 +137,7 @@ public final class WebsiteMinute
   private boolean needed;
   private boolean leaving;
 
-  private record Surroundings(MinuteSettings settings, Clock clock, Timings writes) {}
+  private record Surroundings(MinuteSettings settings, InstantSource clock, Timings writes) {}
 
   /**
    * The entity for one minute; {@code region} is told when it may be passivated, {@code writes} how
@@ -147,7 +147,7 @@ public final class WebsiteMinute
       MinuteKey key,
       ActorRef<ClusterSharding.ShardCommand> region,
       MinuteSettings settings,
-      Clock clock,
+      InstantSource clock,
       Timings writes) {
     Surroundings around = new Surroundings(settings, clock, writes);
     return Behaviors.setup(

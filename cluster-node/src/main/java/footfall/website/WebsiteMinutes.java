@@ -8,7 +8,7 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import footfall.protocol.measure.Timings;
 import footfall.session.SessionShard;
-import java.time.Clock;
+import java.time.InstantSource;
 
 /** How session shards and live websites reach website-minutes; at most once. */
 @FunctionalInterface
@@ -19,10 +19,11 @@ public interface WebsiteMinutes {
   /**
    * Starts the region of website-minutes on an ingest node; to be called once per node.
    *
+   * @param clock says whether a minute is over: what comes for it then is not kept
    * @param writes is told how long each write to a minute's journal took
    */
   static WebsiteMinutes init(
-      ActorSystem<?> system, MinuteSettings settings, Clock clock, Timings writes) {
+      ActorSystem<?> system, MinuteSettings settings, InstantSource clock, Timings writes) {
     EntityTypeKey<WebsiteMinute.Command> type =
         EntityTypeKey.create(WebsiteMinute.Command.class, WebsiteMinute.ENTITY_TYPE);
     ClusterSharding sharding = ClusterSharding.get(system);
@@ -55,7 +56,8 @@ public interface WebsiteMinutes {
    * Acknowledges finals of minutes long over without starting them: a backlog of days would
    * otherwise read the journal once for each minute, only to keep nothing.
    */
-  static WebsiteMinutes livingOnly(WebsiteMinutes minutes, MinuteSettings settings, Clock clock) {
+  static WebsiteMinutes livingOnly(
+      WebsiteMinutes minutes, MinuteSettings settings, InstantSource clock) {
     return (key, command) -> {
       boolean over = settings.isOver(key, 0, clock.millis() - settings.afterChange().toMillis());
       if (over && command instanceof WebsiteMinute.Finish finish) {

@@ -69,7 +69,7 @@ class KafkaAccessIT {
         KafkaHitLog hits =
             KafkaHitLog.connect(
                 settings.bootstrapServers(), settings.access(), new LogClock(Clock.systemUTC()));
-        PartitionWriter writer = new PartitionWriter(settings)) {
+        PartitionWriter writer = new PartitionWriter(settings, new LogClock(Clock.systemUTC()))) {
       assertThat(EventsTopic.ensure(admin, 1).partitions()).isEqualTo(1);
       writer.tick(0).toCompletableFuture().get(20, TimeUnit.SECONDS);
       append(hits);

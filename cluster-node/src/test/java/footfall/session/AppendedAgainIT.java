@@ -4,20 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import footfall.ingest.kafka.KafkaSettings;
-import footfall.localstack.LocalStack;
-import footfall.localstack.Service;
-import footfall.persistence.clickhouse.ClickHouseEventStore;
-import footfall.persistence.clickhouse.ClickHouseSchema;
-import footfall.persistence.clickhouse.ClickHouseSettings;
-import footfall.persistence.clickhouse.RefusedRows;
 import footfall.protocol.hit.HitKey;
 import footfall.session.ShardOnStack.Tuning;
 import footfall.website.MinuteTally;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,38 +43,28 @@ class AppendedAgainIT {
           10_000,
           Duration.ofHours(24));
 
-  private static LocalStack clickHouse;
+  private static ShardsWithRows shards;
 
-  private final ShardStack stack = ShardStack.shared();
-  private final TopicLog topic = new TopicLog(stack.kafka());
-  private final List<ShardOnStack> started = new ArrayList<>();
-  private ClickHouseEventStore store;
+  private final TopicLog topic = new TopicLog(ShardStack.shared().kafka());
+  private List<ShardOnStack> started = List.of();
   private int sent;
 
   /** Its minute is over, so it becomes final as soon as its website is idle. */
   private final long begin = System.currentTimeMillis() - 70_000;
 
   @BeforeAll
-  static void startClickHouse() throws Exception {
-    clickHouse = LocalStack.forTests(Service.CLICKHOUSE);
-    ClickHouseSchema.migrate(server());
+  static void open() throws Exception {
+    shards = new ShardsWithRows();
   }
 
   @AfterAll
-  static void stopClickHouse() {
-    clickHouse.close();
-  }
-
-  private static ClickHouseSettings.Server server() {
-    return ClickHouseSettings.Server.at(clickHouse.addresses().clickHouseUrl());
+  static void close() {
+    shards.close();
   }
 
   @AfterEach
   void stop() {
-    started.forEach(ShardOnStack::close);
-    if (store != null) {
-      store.close();
-    }
+    shards.stop();
     topic.close();
   }
 
@@ -112,12 +92,12 @@ class AppendedAgainIT {
     assertThat(sessions("version")).isEqualTo(sessions);
     assertThat(minutes()).isEqualTo(minutes);
     assertThat(count("is_late + is_duplicate = 0")).as("what counts").isEqualTo(sent);
-    assertThat(ask("SELECT uniqExact(event_id)" + of("events")).strip())
+    assertThat(shards.ask("SELECT uniqExact(event_id)" + of("events")).strip())
         .isEqualTo(Integer.toString(sent));
 
     start(2);
     awaitQuiet(2 * once.size());
-    assertThat(ask("SELECT min(bitShiftRight(version, 44))" + of("sessions")).strip())
+    assertThat(shards.ask("SELECT min(bitShiftRight(version, 44))" + of("sessions")).strip())
         .as("every row is written anew")
         .isEqualTo("2");
     assertThat(sessions("bitAnd(version, 17592186044415)"))
@@ -127,33 +107,8 @@ class AppendedAgainIT {
     assertThat(count("is_late + is_duplicate = 0")).isEqualTo(sent);
   }
 
-  /** A node of a generation; what the one before had not stored is gone with it. */
   private void start(long generation) {
-    started.forEach(ShardOnStack::close);
-    started.clear();
-    if (store != null) {
-      store.close();
-    }
-    store =
-        ClickHouseEventStore.open(
-            ClickHouseSettings.of(server()), stack.topic.topicId(), new NoRefusals());
-    for (int partition : PARTITIONS) {
-      started.add(
-          new ShardOnStack(
-              stack, partition, store, Tuning.USUAL.with(RULES).withGeneration(generation)));
-    }
-  }
-
-  private static final class NoRefusals implements RefusedRows {
-    @Override
-    public void event(int partition, long offset, String detail) {
-      throw new AssertionError("refused " + offset + ": " + detail);
-    }
-
-    @Override
-    public void session(String table, long version, String detail) {
-      throw new AssertionError("refused " + version + ": " + detail);
-    }
+    started = shards.start(Tuning.USUAL.with(RULES).withGeneration(generation), PARTITIONS);
   }
 
   /** A pageview of each partition's visitor, at so many ms after the beginning. */
@@ -236,10 +191,12 @@ class AppendedAgainIT {
   }
 
   private static List<String> sessions(String version) throws IOException, InterruptedException {
-    return ask("SELECT session_id, * EXCEPT (session_id, version), "
-            + version
-            + of("sessions")
-            + " ORDER BY session_id")
+    return shards
+        .ask(
+            "SELECT session_id, * EXCEPT (session_id, version), "
+                + version
+                + of("sessions")
+                + " ORDER BY session_id")
         .lines()
         .toList();
   }
@@ -256,23 +213,10 @@ class AppendedAgainIT {
   }
 
   private static int count(String which) throws IOException, InterruptedException {
-    return Integer.parseInt(ask("SELECT count()" + of("events") + " AND " + which).strip());
+    return Integer.parseInt(shards.ask("SELECT count()" + of("events") + " AND " + which).strip());
   }
 
   private static String of(String table) {
     return " FROM " + table + " FINAL WHERE website_id = '" + WEBSITE + "'";
-  }
-
-  /** Over plain HTTP, past the product's code. */
-  private static String ask(String sql) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(clickHouse.addresses().clickHouseUrl() + "/?database=footfall"))
-            .POST(HttpRequest.BodyPublishers.ofString(sql))
-            .build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer.body();
   }
 }

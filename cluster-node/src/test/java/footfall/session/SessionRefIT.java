@@ -8,6 +8,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
+import footfall.api.collect.LogClock;
 import footfall.api.live.ActiveSession;
 import footfall.ingest.kafka.KafkaSettings;
 import footfall.ingest.kafka.PartitionReader;
@@ -46,7 +47,8 @@ class SessionRefIT {
     private final KafkaSettings kafka =
         new KafkaSettings(
             stack.kafka(), ShardStack.PARTITIONS, 2_000, Duration.ofSeconds(4), Map.of());
-    private final PartitionWriter writer = new PartitionWriter(kafka);
+    private final PartitionWriter writer =
+        new PartitionWriter(kafka, new LogClock(Clock.systemUTC()));
 
     void join(Node seed) {
       Cluster cluster = Cluster.get(kit.system());

@@ -111,6 +111,25 @@ class ShardFeedTest {
   }
 
   @Test
+  void aShardThatHasGoneBackToItsCheckpointTellsNothingBeforeItIsWhereItWas() {
+    part(MINUTE, 2);
+    open.passOver(10);
+    watch(false);
+    feed.flush(open, 5);
+    shop.receiveMessage();
+
+    open.passOver(9);
+    feed.flush(open, 6);
+    shop.expectNoMessage(Duration.ofMillis(50));
+
+    open.passOver(10);
+    feed.flush(open, 6);
+    SessionShard.Activity again = shop.receiveMessage();
+    assertThat(again.epoch()).isEqualTo(6);
+    assertThat(again.number()).isZero();
+  }
+
+  @Test
   void aPartThatBecomesFinalBeforeItsLastChangeWasToldIsStillTold() {
     watch(false);
     feed.flush(open, 5);

@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.Config;
+import footfall.api.collect.LogClock;
 import footfall.api.live.ActiveSession;
 import footfall.ingest.kafka.KafkaSettings;
 import footfall.ingest.kafka.PartitionReader;
@@ -94,7 +95,7 @@ final class ShardOnStack implements AutoCloseable {
     KafkaSettings kafka =
         new KafkaSettings(
             stack.kafka(), ShardStack.PARTITIONS, 2_000, Duration.ofSeconds(4), Map.of());
-    writer = new PartitionWriter(kafka);
+    writer = new PartitionWriter(kafka, new LogClock(Clock.systemUTC()));
     ShardSettings settings =
         new ShardSettings(
             Duration.ofMillis(300),

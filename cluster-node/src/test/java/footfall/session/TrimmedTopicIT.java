@@ -7,24 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import footfall.ingest.kafka.KafkaSettings;
-import footfall.localstack.LocalStack;
-import footfall.localstack.Service;
-import footfall.persistence.clickhouse.ClickHouseEventStore;
-import footfall.persistence.clickhouse.ClickHouseSchema;
-import footfall.persistence.clickhouse.ClickHouseSettings;
-import footfall.persistence.clickhouse.RefusedRows;
 import footfall.protocol.hit.HitKey;
 import footfall.protocol.hit.SessionIds;
 import footfall.session.SessionModel.Rec;
 import footfall.session.ShardOnStack.Tuning;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,65 +47,31 @@ class TrimmedTopicIT {
 
   private static final long CUT_AFTER_MS = 6_300;
   private static final Tuning TUNING = Tuning.USUAL.with(RULES);
-  private static LocalStack clickHouse;
+  private static ShardsWithRows shards;
 
   private final ShardStack stack = ShardStack.shared();
   private final TopicLog topic = new TopicLog(stack.kafka());
-  private final List<ShardOnStack> started = new ArrayList<>();
   private final TreeMap<Long, Rec> log = new TreeMap<>();
-  private ClickHouseEventStore store;
   private int sent;
 
   @BeforeAll
-  static void startClickHouse() throws Exception {
-    clickHouse = LocalStack.forTests(Service.CLICKHOUSE);
-    ClickHouseSchema.migrate(server());
+  static void open() throws Exception {
+    shards = new ShardsWithRows();
   }
 
   @AfterAll
-  static void stopClickHouse() {
-    clickHouse.close();
-  }
-
-  private static ClickHouseSettings.Server server() {
-    return ClickHouseSettings.Server.at(clickHouse.addresses().clickHouseUrl());
+  static void close() {
+    shards.close();
   }
 
   @AfterEach
   void stop() {
-    started.forEach(ShardOnStack::close);
-    if (store != null) {
-      store.close();
-    }
+    shards.stop();
     topic.close();
   }
 
-  /** A node of a generation; what the one before had not stored is gone with it. */
-  private ShardOnStack start(int partition, long generation) {
-    started.forEach(ShardOnStack::close);
-    started.clear();
-    if (store != null) {
-      store.close();
-    }
-    store =
-        ClickHouseEventStore.open(
-            ClickHouseSettings.of(server()), stack.topic.topicId(), new NoRefusals());
-    ShardOnStack shard =
-        new ShardOnStack(stack, partition, store, TUNING.withGeneration(generation));
-    started.add(shard);
-    return shard;
-  }
-
-  private static final class NoRefusals implements RefusedRows {
-    @Override
-    public void event(int partition, long offset, String detail) {
-      throw new AssertionError("refused " + offset + ": " + detail);
-    }
-
-    @Override
-    public void session(String table, long version, String detail) {
-      throw new AssertionError("refused " + version + ": " + detail);
-    }
+  private static ShardOnStack start(int partition, long generation) {
+    return shards.start(TUNING.withGeneration(generation), partition).get(0);
   }
 
   @Test
@@ -126,7 +81,7 @@ class TrimmedTopicIT {
     ShardOnStack first = start(partition, 1);
     traffic(partition, 80);
     await().atMost(PATIENCE).until(() -> first.metrics.counted() == sent);
-    started.get(0).close();
+    first.close();
     read(partition);
     long begin = offsetAfter(log.firstEntry().getValue().at() + 3_000);
     trim(partition, begin);
@@ -157,11 +112,11 @@ class TrimmedTopicIT {
     assertThat(generations("w" + partition).values()).contains(1L, 4L);
 
     String row = " FROM sessions FINAL WHERE website_id = 'w" + partition + "' LIMIT 1";
-    ask("INSERT INTO sessions SELECT * REPLACE(generateUUIDv4() AS session_id)" + row);
+    shards.ask("INSERT INTO sessions SELECT * REPLACE(generateUUIDv4() AS session_id)" + row);
     assertThatThrownBy(() -> compare(partition))
         .as("a planted double")
         .isInstanceOf(AssertionError.class);
-    ask(
+    shards.ask(
         "INSERT INTO sessions SELECT * REPLACE(1 AS is_deleted, version + 1 AS version) FROM sessions FINAL WHERE website_id = 'w"
             + partition
             + "'");
@@ -294,7 +249,7 @@ class TrimmedTopicIT {
         "toUnixTimestamp(session_start), toUnixTimestamp(session_end), pageviews, landing_page, exit_page";
     TreeMap<String, String> found = new TreeMap<>();
     for (String line :
-        ask("SELECT session_id, " + columns + of("w" + partition)).lines().toList()) {
+        shards.ask("SELECT session_id, " + columns + of("w" + partition)).lines().toList()) {
       String[] idAndRest = line.split("\t", 2);
       found.put(idAndRest[0], idAndRest[1]);
     }
@@ -308,7 +263,8 @@ class TrimmedTopicIT {
 
   private static Map<String, Long> generations(String website) throws Exception {
     Map<String, Long> generations = new TreeMap<>();
-    ask("SELECT session_id, bitShiftRight(version, 44)" + of(website))
+    shards
+        .ask("SELECT session_id, bitShiftRight(version, 44)" + of(website))
         .lines()
         .map(line -> line.split("\t", 2))
         .forEach(row -> generations.put(row[0], Long.parseLong(row[1])));
@@ -316,22 +272,10 @@ class TrimmedTopicIT {
   }
 
   private static List<Long> startsOf(String website, String which) throws Exception {
-    return ask("SELECT toUnixTimestamp(session_start)" + of(website) + " AND " + which)
+    return shards
+        .ask("SELECT toUnixTimestamp(session_start)" + of(website) + " AND " + which)
         .lines()
         .map(Long::parseLong)
         .toList();
-  }
-
-  /** Over plain HTTP, past the product's code. */
-  private static String ask(String sql) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(clickHouse.addresses().clickHouseUrl() + "/?database=footfall"))
-            .POST(HttpRequest.BodyPublishers.ofString(sql))
-            .build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer.body();
   }
 }

@@ -1,5 +1,6 @@
 package footfall.ingest.kafka;
 
+import footfall.api.collect.LogClock;
 import footfall.protocol.hit.DropReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,8 +24,15 @@ public final class PartitionWriter implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final LogClock clock;
 
-  public PartitionWriter(KafkaSettings settings) {
+  /**
+   * Connects in the background.
+   *
+   * @param clock is told when ticks were appended
+   */
+  public PartitionWriter(KafkaSettings settings, LogClock clock) {
+    this.clock = clock;
     int timeoutMs = Math.toIntExact(settings.sendTimeout().toMillis());
     producer =
         new KafkaProducer<>(
@@ -51,7 +59,7 @@ public final class PartitionWriter implements AutoCloseable {
     ProducerRecord<byte[], byte[]> tick =
         new ProducerRecord<>(KafkaSettings.EVENTS, partition, null, null);
     tick.headers().add("tick", new byte[0]);
-    return send(tick);
+    return send(tick).thenAccept(where -> clock.acknowledged(where.timestamp()));
   }
 
   /** Keeps a refused record: its bytes, why, and where it was. */
@@ -64,14 +72,14 @@ public final class PartitionWriter implements AutoCloseable {
     header(kept.headers(), "detail", detail);
     header(kept.headers(), "source-partition", Integer.toString(refused.partition()));
     header(kept.headers(), "source-offset", Long.toString(refused.offset()));
-    return send(kept);
+    return send(kept).thenAccept(where -> {});
   }
 
   /** Sends a hit to the partition that its key names. */
   public CompletionStage<Void> resend(ConsumerRecord<byte[], byte[]> misplaced, byte[] key) {
-    return send(
-        new ProducerRecord<>(
-            KafkaSettings.EVENTS, null, key, misplaced.value(), misplaced.headers()));
+    return send(new ProducerRecord<>(
+            KafkaSettings.EVENTS, null, key, misplaced.value(), misplaced.headers()))
+        .thenAccept(where -> {});
   }
 
   private static void header(Headers headers, String name, String value) {
@@ -79,14 +87,14 @@ public final class PartitionWriter implements AutoCloseable {
     headers.add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  private CompletionStage<Void> send(ProducerRecord<byte[], byte[]> out) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
+  private CompletionStage<RecordMetadata> send(ProducerRecord<byte[], byte[]> out) {
+    CompletableFuture<RecordMetadata> done = new CompletableFuture<>();
     Future<RecordMetadata> unused = // the callback tells more
         producer.send(
             out,
             (where, failure) -> {
               if (failure == null) {
-                done.complete(null);
+                done.complete(where);
               } else {
                 done.completeExceptionally(failure);
               }

@@ -2,6 +2,7 @@ package footfall.api.collect;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
@@ -41,7 +42,7 @@ public final class LogClock extends Clock {
   }
 
   /** Kafka has just acknowledged a record that it appended then, epoch ms. */
-  void acknowledged(long appendTime) {
+  public void acknowledged(long appendTime) {
     long at = running();
     Seen before = last;
     if (before == null || appendTime >= now(before, at) || at - before.at > KEEPS_MS) {
@@ -52,6 +53,14 @@ public final class LogClock extends Clock {
   /** Not before the first acknowledgement: until then what is told is this node's own time. */
   boolean isSure() {
     return last != null;
+  }
+
+  /**
+   * The same, but until it is sure the beginning of time: for those who would throw something away
+   * because it is long over.
+   */
+  public InstantSource whenSure() {
+    return () -> isSure() ? instant() : Instant.EPOCH;
   }
 
   /** How far this node's clock is ahead of the log's, ms; 0 where it is not seen to be wrong. */

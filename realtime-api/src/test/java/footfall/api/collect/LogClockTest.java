@@ -31,6 +31,10 @@ class LogClockTest {
     assertThat(clock.instant()).isEqualTo(NOON);
     assertThat(clock.isSure()).isFalse();
     assertThat(clock.offMs()).isZero();
+    assertThat(clock.whenSure().instant()).as("nothing is over").isEqualTo(Instant.EPOCH);
+
+    acknowledged(0);
+    assertThat(clock.whenSure().instant()).isEqualTo(NOON);
   }
 
   @Test

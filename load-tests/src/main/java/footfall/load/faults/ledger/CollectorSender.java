@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -114,12 +115,18 @@ final class CollectorSender {
     }
   }
 
+  /**
+   * Each hit says when it is sent, as an SDK's does: a collector with a wrong clock shows by it.
+   */
   private static byte[] body(List<Outgoing> batch) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] sentAt =
+        (",\"sent_at\":" + System.currentTimeMillis() + "}").getBytes(StandardCharsets.US_ASCII);
     byte separator = '[';
     for (Outgoing outgoing : batch) {
       body.write(separator);
-      body.writeBytes(outgoing.value());
+      body.write(outgoing.value(), 0, outgoing.value().length - 1);
+      body.writeBytes(sentAt);
       separator = ',';
     }
     body.write(']');
