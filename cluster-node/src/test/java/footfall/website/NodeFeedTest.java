@@ -244,6 +244,24 @@ class NodeFeedTest {
   }
 
   @Test
+  void aLiveWebsiteThatIsBackButCatchesUpIsShownOnlyAfterFiveSeconds() {
+    TestSubscriber.Probe<EncodedFrame> one = socket("shop");
+    ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
+    pass(Duration.ofMillis(2_500));
+    ActorRef<LiveFrame> standInFeed = subscribed(standIns, "shop", 0).feed();
+    subscription("shop", 0);
+    feed.tell(frame("shop", 7, true));
+    standInFeed.tell(frame("shop", 8));
+    assertThat(one.requestNext().frame().version()).isEqualTo(8);
+
+    clock.advance(Duration.ofMillis(5_001));
+    feed.tell(frame("shop", 9, true));
+
+    assertThat(one.requestNext().frame().version()).isEqualTo(9);
+    assertThat(standIns.receiveMessage().command()).isEqualTo(LiveWebsite.Stop.INSTANCE);
+  }
+
+  @Test
   void aStandInEndsWithTheLastSocket() {
     TestSubscriber.Probe<EncodedFrame> one = socket("shop");
     subscription("shop", 0);
@@ -290,9 +308,26 @@ class NodeFeedTest {
   }
 
   private static LiveFrame frame(String websiteId, long version) {
+    return frame(websiteId, version, false);
+  }
+
+  private static LiveFrame frame(String websiteId, long version, boolean catchingUp) {
     List<LiveFrame.Top> none = List.of();
     return new LiveFrame(
-        websiteId, version, version, 1, 1, 0.016, 1, List.of(), none, none, none, none, List.of(),
-        false, 0);
+        websiteId,
+        version,
+        version,
+        1,
+        1,
+        0.016,
+        1,
+        List.of(),
+        none,
+        none,
+        none,
+        none,
+        List.of(),
+        catchingUp,
+        0);
   }
 }
