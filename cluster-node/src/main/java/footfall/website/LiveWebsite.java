@@ -106,6 +106,10 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   /** Until then what it shows may be anything between nothing and all. */
   private boolean wasComplete;
 
+  /** Who watches has been shown nothing yet: the first frame is due, complete or not. */
+  private boolean isAwaited;
+
+  private final long begunAt;
   private LiveFrame content;
   private LiveFrame latest;
   private long version;
@@ -183,7 +187,8 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     this.storedTo = context.messageAdapter(WebsiteMinute.Stored.class, MinuteStored::new);
     this.activityTo = context.messageAdapter(SessionShard.Activity.class, ShardActive::new);
     this.window = new LiveWindow(name.websiteId());
-    this.completeAt = now();
+    this.begunAt = now();
+    this.completeAt = begunAt;
     this.heard = new HeardShards(settings.partitions());
     timers.startTimerWithFixedDelay(WatchDue.INSTANCE, settings.watchEvery());
     timers.startSingleTimer("first frame", FrameDue.INSTANCE, settings.firstFrameWithin());
@@ -210,6 +215,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   private Behavior<Command> onSubscribe(Subscribe subscribe) {
     subscribedUntil.put(subscribe.feed, now() + settings.subscriberLife().toMillis());
     version = Math.max(version, subscribe.seenVersion);
+    isAwaited |= subscribe.seenVersion == 0;
     if (latest != null && latest.version() > subscribe.seenVersion) {
       subscribe.feed.tell(latest);
     } else if (latest != null && latest.version() < subscribe.seenVersion) {
@@ -346,6 +352,11 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   private Behavior<Command> onFrameDue() {
     onAskDue();
+    if (latest == null && mayWait()) {
+      timers.startSingleTimer(
+          "first frame", FrameDue.INSTANCE, settings.firstFrameWithin().dividedBy(ASKS_EARLY));
+      return this;
+    }
     long now = now();
     LiveFrame next = window.content(now, isBehind());
     if (!next.equals(content)) {
@@ -356,6 +367,13 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       subscribedUntil.keySet().forEach(feed -> feed.tell(latest));
     }
     return this;
+  }
+
+  /** What a predecessor has shown is nearer to the truth than a part of it. */
+  private boolean mayWait() {
+    return !asked.isComplete()
+        && !isAwaited
+        && now() - begunAt < settings.subscriberLife().toMillis();
   }
 
   private boolean isBehind() {

@@ -63,6 +63,9 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
+  /** So long a stand-in goes on beside a live website that is back, but catches up. */
+  private static final long STAYS_BESIDE_MS = 5_000;
+
   /** Of the time in which a live website that is there tells its first frame. */
   private static final double PATIENCE = 1.25;
 
@@ -86,6 +89,9 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
     private OptionalLong owesSince;
 
     private Optional<ActorRef<LiveWebsite.Command>> standIn = Optional.empty();
+
+    /** Since when the live website is there beside its stand-in, epoch ms. */
+    private OptionalLong backSince = OptionalLong.empty();
 
     Watched(long now) {
       owesSince = OptionalLong.of(now);
@@ -204,14 +210,26 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
     Watched website = watched.get(arrived.frame.websiteId());
     if (website != null) {
       website.owesSince = OptionalLong.empty();
-      if (website.standIn.isPresent()) {
+      if (website.standIn.isEmpty()) {
+        show(website, arrived.frame);
+      } else if (hasTakenOver(website, arrived.frame)) {
         getContext().stop(website.standIn.get());
         website.standIn = Optional.empty();
+        website.backSince = OptionalLong.empty();
         subscribe(arrived.frame.websiteId(), website);
+        show(website, arrived.frame);
       }
-      show(website, arrived.frame);
     }
     return this;
+  }
+
+  /** One that has just begun may know less than its stand-in, and says that it catches up. */
+  private boolean hasTakenOver(Watched website, LiveFrame frame) {
+    long now = clock.millis();
+    if (website.backSince.isEmpty()) {
+      website.backSince = OptionalLong.of(now);
+    }
+    return !frame.catchingUp() || now - website.backSince.getAsLong() > STAYS_BESIDE_MS;
   }
 
   private Behavior<Command> onStandInFrame(StandInFrame arrived) {

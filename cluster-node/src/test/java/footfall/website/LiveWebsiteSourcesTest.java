@@ -149,6 +149,20 @@ class LiveWebsiteSourcesTest extends LiveWebsiteInHand {
   }
 
   @Test
+  void whatAPredecessorHasShownStandsForTenSecondsUntilAllIsKnown() {
+    stop();
+    minutesAnswer = false;
+    seen.set(1);
+    long began = clock.millis();
+    start();
+
+    LiveFrame first = awaitFrame(Duration.ofMillis(500), frame -> true);
+
+    assertThat(first.time() - began).isBetween(10_000L, 12_000L);
+    assertThat(first.catchingUp()).isTrue();
+  }
+
+  @Test
   void whereMinutesDoNotAnswerTheFirstFrameComesAfterTwoSecondsAndSaysSo() {
     minutesAnswer = false;
     stop();

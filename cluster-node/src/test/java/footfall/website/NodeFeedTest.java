@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -18,6 +19,7 @@ import footfall.api.live.LiveCounters;
 import footfall.protocol.live.LiveFrame;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,7 @@ class NodeFeedTest {
   /** What the node's own stand-ins are told. */
   private final TestProbe<Told> standIns = KIT.createTestProbe();
 
+  private final List<String> stoodIn = new CopyOnWriteArrayList<>();
   private final LiveCounters counters = new LiveCounters();
   private final AdjustableClock clock = new AdjustableClock(1_763_683_200_000L);
   private ActorRef<NodeFeed.Command> node;
@@ -66,6 +69,7 @@ class NodeFeedTest {
   }
 
   private Behavior<LiveWebsite.Command> standIn(String websiteId) {
+    stoodIn.add(websiteId);
     return Behaviors.receive(LiveWebsite.Command.class)
         .onAnyMessage(
             command -> {
@@ -213,7 +217,7 @@ class NodeFeedTest {
 
     feed.tell(frame("shop", 8));
 
-    assertThat(standIns.receiveMessage().command()).isEqualTo(LiveWebsite.Stop.INSTANCE);
+    awaitStopped();
     assertThat(subscription("shop", 9).feed()).isEqualTo(feed);
     standInFeed.tell(frame("shop", 10));
     feed.tell(frame("shop", 11));
@@ -240,7 +244,25 @@ class NodeFeedTest {
     pass(Duration.ofMillis(2_500));
 
     subscribed(standIns, "shop", 7);
-    standIns.expectNoMessage(Duration.ofMillis(50));
+    assertThat(stoodIn).containsExactly("shop");
+  }
+
+  @Test
+  void aLiveWebsiteThatIsBackButCatchesUpIsShownOnlyAfterFiveSeconds() {
+    TestSubscriber.Probe<EncodedFrame> one = socket("shop");
+    ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
+    pass(Duration.ofMillis(2_500));
+    ActorRef<LiveFrame> standInFeed = subscribed(standIns, "shop", 0).feed();
+    subscription("shop", 0);
+    feed.tell(frame("shop", 7, true));
+    standInFeed.tell(frame("shop", 8));
+    assertThat(one.requestNext().frame().version()).isEqualTo(8);
+
+    clock.advance(Duration.ofMillis(5_001));
+    feed.tell(frame("shop", 9, true));
+
+    assertThat(one.requestNext().frame().version()).isEqualTo(9);
+    awaitStopped();
   }
 
   @Test
@@ -252,7 +274,17 @@ class NodeFeedTest {
 
     one.cancel();
 
-    assertThat(standIns.receiveMessage().command()).isEqualTo(LiveWebsite.Stop.INSTANCE);
+    awaitStopped();
+  }
+
+  /** It may have been renewed before. */
+  private void awaitStopped() {
+    standIns.fishForMessage(
+        Duration.ofSeconds(3),
+        told ->
+            told.command() == LiveWebsite.Stop.INSTANCE
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
   }
 
   private void pass(Duration time) {
@@ -290,9 +322,26 @@ class NodeFeedTest {
   }
 
   private static LiveFrame frame(String websiteId, long version) {
+    return frame(websiteId, version, false);
+  }
+
+  private static LiveFrame frame(String websiteId, long version, boolean catchingUp) {
     List<LiveFrame.Top> none = List.of();
     return new LiveFrame(
-        websiteId, version, version, 1, 1, 0.016, 1, List.of(), none, none, none, none, List.of(),
-        false, 0);
+        websiteId,
+        version,
+        version,
+        1,
+        1,
+        0.016,
+        1,
+        List.of(),
+        none,
+        none,
+        none,
+        none,
+        List.of(),
+        catchingUp,
+        0);
   }
 }
