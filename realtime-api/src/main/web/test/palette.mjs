@@ -1,17 +1,19 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const COLOURS = 256;
+const TOO_CLOSE = 30;
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /**
  * A screenshot (PNG, 8 bits a channel, RGB or RGBA, not interlaced, opaque) with at most 256
- * colours: the most frequent ones, every other pixel in the nearest of them. A third of the bytes.
+ * colours: the most frequent ones that can be told apart, every other pixel in the nearest of them. A
+ * third of the bytes.
  */
 export function inFewColours(png) {
   const { width, height, pixels } = decoded(png);
   const counts = new Map();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  const palette = [...counts].sort((a, b) => b[1] - a[1]).slice(0, COLOURS).map(([colour]) => colour);
+  const palette = paletteOf([...counts].sort((a, b) => b[1] - a[1]).map(([colour]) => colour));
   const places = new Map(palette.map((colour, place) => [colour, place]));
   const rows = Buffer.alloc(height * (width + 1));
   for (let y = 0; y < height; y++) {
@@ -27,6 +29,16 @@ export function inFewColours(png) {
   header.set([8, 3, 0, 0, 0], 8);
   const table = Buffer.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]));
   return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('PLTE', table), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** The first colours, without those that hardly differ from one before. */
+function paletteOf(colours) {
+  const palette = [];
+  for (const colour of colours) {
+    if (palette.length === COLOURS) break;
+    if (palette.every((other) => distance(other, colour) > TOO_CLOSE)) palette.push(colour);
+  }
+  return palette;
 }
 
 /** Colours as 0xRRGGBB, row by row. */
@@ -73,13 +85,17 @@ function paeth(a, b, c) {
 
 function nearest(palette, colour) {
   let best = 0;
-  let least = Infinity;
-  for (let place = 0; place < palette.length; place++) {
-    const [red, green, blue] = [16, 8, 0].map((shift) => ((palette[place] >> shift) & 255) - ((colour >> shift) & 255));
-    const distance = red * red + green * green + blue * blue;
-    if (distance < least) [best, least] = [place, distance];
+  for (let place = 1; place < palette.length; place++) {
+    if (distance(palette[place], colour) < distance(palette[best], colour)) best = place;
   }
   return best;
+}
+
+function distance(one, other) {
+  const red = (one >> 16) - (other >> 16);
+  const green = ((one >> 8) & 255) - ((other >> 8) & 255);
+  const blue = (one & 255) - (other & 255);
+  return red * red + green * green + blue * blue;
 }
 
 function chunk(type, data) {
