@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import footfall.persistence.metadata.Website;
 import footfall.persistence.metadata.WebsiteSettings;
 import footfall.protocol.hit.DropReason;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,22 @@ class WebsiteSettingsAtTheEdgeTest {
     assertThat(withKey(hit("keyed", "")).statusCode()).isEqualTo(202);
     assertThat(withKey(hit("other", "")).statusCode()).isEqualTo(400);
     assertThat(collector.post(hit("keyed", "")).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aKeyThatCannotBeLookedUpNowIsA503AndAProxysOwnAuthorizationIsNone() {
+    HttpRequest.Builder unknownKey =
+        collector
+            .request(BodyPublishers.ofString(hit("site", "")))
+            .header("Authorization", "Bearer ffk_unknown");
+    HttpRequest.Builder proxys =
+        collector
+            .request(BodyPublishers.ofString(hit("site", "")))
+            .header("Authorization", "Basic cHJveHk6d29yZA==");
+
+    assertThat(collector.send(unknownKey).statusCode()).isEqualTo(503);
+    assertThat(collector.send(proxys).statusCode()).isEqualTo(202);
+    assertThat(collector.written).hasSize(1);
   }
 
   @Test
