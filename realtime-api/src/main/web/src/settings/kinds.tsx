@@ -22,7 +22,7 @@ export const MATCHES: readonly Choice[] = [
 export const GOALS: Kind<Goal> = {
   collection: 'goals',
   title: 'Goals',
-  about: 'A session that meets one counts as a conversion, from the next minute on.',
+  about: 'A session that meets an active one counts as a conversion.',
   one: 'goal',
   emptyText: 'No goals yet. A thank-you page or a signup event is a good first one.',
   idOf: (goal) => goal.goal_id,
