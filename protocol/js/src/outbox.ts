@@ -41,21 +41,23 @@ export function outbox(endpoint: string): Outbox {
     underWay = hits.length;
     outlives = text.length < OUTLIVING_CHARACTERS;
     // A text is sent as text/plain, for which no browser asks the collector's leave beforehand.
-    fetch(endpoint, { method: 'POST', body: text, credentials: 'omit', keepalive: outlives }).then(
-      (answer) => {
+    fetch(endpoint, { method: 'POST', body: text, credentials: 'omit', keepalive: outlives })
+      .then(async (answer) => {
         if (answer.status > 499 || answer.status === 429) {
           // A date, as some proxies write, is no number.
-          pause(Number(answer.headers.get('Retry-After')) || 0);
-          return;
+          return pause(Number(answer.headers.get('Retry-After')) || 0);
         }
-        if (!answer.ok) void answer.text().then((why) => console.warn('footfall', why));
-        waiting.splice(0, underWay);
+        const told = await answer.text();
+        if (!answer.ok) console.warn('footfall', told);
+        // Over the website's rate: refused for now. All other reasons are for good.
+        const again = waiting.slice(0, underWay).filter((_, i) => told.includes(`:${i},"reason":"rate`));
+        waiting.splice(0, underWay, ...again);
+        if (again.length) return pause(0);
         underWay = 0;
         pauseMs = FIRST_PAUSE_MS;
         send();
-      },
-      () => pause(0),
-    );
+      })
+      .catch(() => pause(0));
   }
 
   /** Waits at least so many seconds, and about twice as long as the time before. */

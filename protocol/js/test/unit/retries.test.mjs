@@ -54,6 +54,22 @@ describe('a hit that was not taken', () => {
     assert.ok(times.length > 60 && times.length < 75, `${times.length}`);
   });
 
+  it('is sent again alone where it was over the rate of its website', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [
+      503,
+      { status: 202, text: '{"accepted":2,"rejected":[{"index":1,"reason":"rate_limited","detail":"later"},{"index":2,"reason":"invalid_field","detail":"never"}]}' },
+    ];
+    await browser.load();
+    for (const name of ['A', 'B', 'C']) await browser.call('event', name);
+    await browser.pass(MINUTE);
+    assert.deepEqual(browser.requests.map((request) => request.hits.map((hit) => hit.event_name ?? 'page')), [
+      ['page'], ['page', 'A', 'B', 'C'], ['A'],
+    ]);
+    const [first, second] = browser.sent.filter((hit) => hit.event_name === 'A');
+    assert.deepEqual({ ...second, sent_at: 0 }, { ...first, sent_at: 0 });
+  });
+
   it('is not sent again where it was refused, and the page is told why', async () => {
     const browser = new FakeBrowser();
     browser.answers = [{ status: 400, text: '{"accepted":0,"rejected":[{"reason":"unknown_website"}]}' }];

@@ -2,9 +2,10 @@
 //
 // Takes pictures of every page in light, dark and on a phone from a scripted server, those of
 // docs/screenshots among them. With names, only of those that begin with one of them.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { openPage, startChromium } from './chromium.mjs';
 import { bringUp, LOOKS, PAGES } from './pages.mjs';
+import { inFewColours } from './palette.mjs';
 import { ScriptedServer } from './scripted-server.mjs';
 
 const [folder, ...wanted] = process.argv.slice(2);
@@ -22,7 +23,8 @@ try {
       const server = await new ScriptedServer().start();
       const { page } = await openPage(browser, { ...options, reducedMotion: 'reduce' });
       await bringUp(page, server, about);
-      await page.screenshot({ path: `${folder}/${picture}.png`, fullPage: about.oneScreen !== true });
+      const taken = await page.screenshot({ fullPage: about.oneScreen !== true });
+      writeFileSync(`${folder}/${picture}.png`, inFewColours(taken));
       await page.context().close();
       await server.stop();
       console.log(picture);

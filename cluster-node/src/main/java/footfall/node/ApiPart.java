@@ -73,9 +73,9 @@ final class ApiPart {
     this.stores = stores;
     this.websites = WebsiteDirectory.start(new Websites(stores.metadata()));
     Closing.atTheEnd(context.getSystem(), "close-websites", websites);
+    this.accounts = accounts(context.getSystem());
     this.collector = collector(context.getSystem(), metrics);
     this.live = live(context, metrics, reach);
-    this.accounts = accounts(context.getSystem());
     this.history = history(context.getSystem());
   }
 
@@ -94,7 +94,7 @@ final class ApiPart {
             system,
             settings.collect(),
             log,
-            CollectSources.of(stores.identity(), salts, websites),
+            CollectSources.of(stores.identity(), salts, websites, accounts.access()),
             clock,
             collected)
         .endpoint();

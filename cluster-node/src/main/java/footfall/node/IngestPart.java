@@ -13,6 +13,11 @@ import footfall.ingest.kafka.PartitionWriter;
 import footfall.ingest.kafka.RecordReading;
 import footfall.metrics.Metrics;
 import footfall.persistence.clickhouse.ClickHouseEventStore;
+import footfall.persistence.clickhouse.OldRows;
+import footfall.persistence.metadata.Websites;
+import footfall.retention.Retention;
+import footfall.retention.RetentionCounters;
+import footfall.retention.RetentionPass;
 import footfall.session.ShardMetrics;
 import footfall.session.ShardRegion;
 import footfall.website.WebsiteMinutes;
@@ -53,11 +58,22 @@ final class IngestPart {
     this.shards = new ShardMetrics(stores.identity().partitions());
     this.events = ClickHouse.open(settings.clickHouse(), stores.identity().topicId());
     Closing.atTheEnd(system, "close-clickhouse", events);
+    retain();
     PartitionLag lag = new PartitionLag(stores.kafka(), shards, clock);
     Closing.atTheEnd(system, "close-partition-lag", lag);
     NodeMetrics.register(metrics, shards, clock);
     NodeMetrics.register(metrics, lag);
     NodeMetrics.register(metrics, events::totals);
+  }
+
+  /** Websites keep their rows for as long as they say, on whichever node looks after that. */
+  private void retain() {
+    RetentionCounters counters = new RetentionCounters();
+    NodeMetrics.register(metrics, counters);
+    OldRows rows = new OldRows(settings.clickHouse().server());
+    Closing.atTheEnd(system, "close-old-rows", rows);
+    Retention.init(
+        system, new RetentionPass(new Websites(stores.metadata()), rows, counters), counters);
   }
 
   /** Starts the regions; a journal that is touched before its tables exist stays broken. */

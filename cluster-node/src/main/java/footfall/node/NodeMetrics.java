@@ -6,6 +6,7 @@ import footfall.api.live.LiveCounters;
 import footfall.metrics.Metrics;
 import footfall.persistence.clickhouse.ClickHouseEventStore;
 import footfall.protocol.hit.DropReason;
+import footfall.retention.RetentionCounters;
 import footfall.session.ShardMetrics;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -197,6 +198,15 @@ final class NodeMetrics {
         "reason",
         byReason(reason -> () -> collected.refused(reason)));
     metrics.counter(
+        "footfall_collector_hits_sampled_out_total",
+        "Hits answered as accepted and not written: their website's sampling leaves them out",
+        collected::sampledOut);
+    metrics.counters(
+        "footfall_collector_requests_limited_total",
+        "Requests answered with 429, by whose rate they were over",
+        "rate_of",
+        Map.of("peer", collected::limitedPeers, "website", collected::limitedWebsites));
+    metrics.counter(
         "footfall_collector_requests_unavailable_total",
         "Requests answered with 503",
         collected::unavailable);
@@ -204,6 +214,21 @@ final class NodeMetrics {
         "footfall_collector_ack_seconds",
         "Time until Kafka has acknowledged the hits of a request",
         collected.acknowledgements());
+  }
+
+  static void register(Metrics metrics, RetentionCounters retention) {
+    metrics.counter(
+        "footfall_retention_rows_total",
+        "Rows deleted from ClickHouse because their website keeps them no longer",
+        retention::rows);
+    metrics.counter(
+        "footfall_retention_passes_total",
+        "Times all websites were looked at for rows to delete, one an hour in a cluster",
+        retention::passes);
+    metrics.counter(
+        "footfall_retention_failures_total",
+        "Times such a look failed because a store was away, and was tried again",
+        retention::failures);
   }
 
   static long running(ShardMetrics shards) {

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import footfall.api.HttpSettings;
 import footfall.api.collect.CollectSettings;
 import footfall.api.collect.Network;
+import footfall.api.collect.UnknownWebsites;
 import footfall.ingest.kafka.KafkaSettings;
 import footfall.persistence.clickhouse.ClickHouseSettings;
 import footfall.session.SessionRules;
@@ -55,8 +56,7 @@ record NodeSettings(
             footfall.getString("http.host"),
             footfall.getInt("http.port"),
             footfall.getInt("http.most-connections")),
-        CollectSettings.behind(
-            list(footfall.getString("http.trusted-proxies")).stream().map(Network::parse).toList()),
+        collect(footfall),
         kafka,
         footfall.getBoolean("ingest.enrich"),
         session(footfall.getConfig("session")),
@@ -70,6 +70,14 @@ record NodeSettings(
             footfall.getString("postgres.password")),
         footfall.getInt("journal.replication-factor"),
         Optional.of(footfall.getString("setup-token")).filter(token -> !token.isEmpty()));
+  }
+
+  private static CollectSettings collect(Config footfall) {
+    return CollectSettings.behind(
+            list(footfall.getString("http.trusted-proxies")).stream().map(Network::parse).toList())
+        .with(
+            UnknownWebsites.of(footfall.getString("collect.unknown-websites")),
+            footfall.getInt("collect.peer-hits-per-second"));
   }
 
   private static SessionRules session(Config session) {

@@ -52,6 +52,7 @@ class ArchitectureTest {
             "footfall.ingest..",
             "footfall.session..",
             "footfall.website..",
+            "footfall.retention..",
             "footfall.metrics..")
         .whereLayer("cluster-node")
         .mayNotBeAccessedByAnyLayer()

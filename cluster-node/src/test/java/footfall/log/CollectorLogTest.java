@@ -14,7 +14,7 @@ import footfall.api.collect.CollectSettings;
 import footfall.api.collect.CollectSources;
 import footfall.api.collect.LogClock;
 import footfall.api.collect.Network;
-import footfall.persistence.metadata.WebsiteSettings;
+import footfall.persistence.metadata.Website;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -60,7 +60,9 @@ class CollectorLogTest {
                 new CollectSources(
                     new byte[] {1},
                     day -> Optional.of(new byte[] {2}),
-                    id -> WebsiteSettings.DEFAULT),
+                    id -> Optional.of(Website.named(id, "example.org")),
+                    () -> CompletableFuture.completedFuture(true),
+                    request -> CompletableFuture.failedFuture(new IllegalStateException("no key"))),
                 new LogClock(Clock.systemUTC()),
                 new CollectCounters())
             .endpoint();

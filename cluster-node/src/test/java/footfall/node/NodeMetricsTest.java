@@ -15,6 +15,7 @@ import footfall.persistence.clickhouse.ClickHouseEventStore;
 import footfall.protocol.hit.DropReason;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.measure.Timings;
+import footfall.retention.RetentionCounters;
 import footfall.session.ShardMetrics;
 import java.io.File;
 import java.io.IOException;
@@ -53,6 +54,8 @@ class NodeMetricsTest {
           Set.of("counted", "duplicate", "late", "bot", "rejected", "misplaced"),
           "reason",
           Arrays.stream(DropReason.values()).map(DropReason::wire).collect(Collectors.toSet()),
+          "rate_of",
+          Set.of("peer", "website"),
           "step",
           Set.of("decode", "validate", "enrich"),
           "app_version",
@@ -84,6 +87,7 @@ class NodeMetricsTest {
         metrics, () -> new ClickHouseEventStore.Totals(new Timings(1), 2, 3, 4, 5));
     NodeMetrics.register(metrics, new LiveCounters());
     NodeMetrics.register(metrics, new CollectCounters());
+    NodeMetrics.register(metrics, new RetentionCounters());
     NodeMetrics.register(metrics, new LogClock(Clock.systemUTC()));
     return metrics.scrape();
   }

@@ -56,6 +56,7 @@ final class WholeNode implements AutoCloseable {
             Map.entry("FOOTFALL_POSTGRES_PASSWORD", stores.postgresPassword()),
             Map.entry("FOOTFALL_PARTITIONS", Integer.toString(PARTITIONS)),
             Map.entry("FOOTFALL_CHECKPOINT_INTERVAL", "1 s"),
+            Map.entry("FOOTFALL_UNKNOWN_WEBSITES", "take"),
             // Builds on a crowded machine make pauses that are none of this test's.
             Map.entry("FOOTFALL_LONGEST_PAUSE", "60 s")));
     process = GuardedProcess.start(java, variables, "TERM", log.toPath());

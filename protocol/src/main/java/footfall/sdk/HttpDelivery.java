@@ -1,5 +1,6 @@
 package footfall.sdk;
 
+import footfall.protocol.hit.DropReason;
 import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.HitJson;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Posts hits to a collector, as an array. */
@@ -18,6 +20,7 @@ final class HttpDelivery implements Delivery {
   /** A name of its own: a collector takes it for the user agent of hits that bring none. */
   private static final String USER_AGENT = "footfall-" + HitBuilder.SDK_VERSION;
 
+  private static final String RATE_LIMITED = DropReason.RATE_LIMITED.wire();
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
   private static final int ACCEPTED = 202;
@@ -79,7 +82,7 @@ final class HttpDelivery implements Delivery {
             .filter(entry -> entry.getKey() >= 0 && entry.getKey() < hits)
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     if (status == ACCEPTED || !refused.isEmpty()) {
-      return Attempt.settled(refused);
+      return settled(refused);
     }
     return Attempt.refused(
         hits,
@@ -88,6 +91,22 @@ final class HttpDelivery implements Delivery {
             reply.detail().isEmpty()
                 ? "the collector answered " + status + "; is its address right?"
                 : reply.detail()));
+  }
+
+  /** One reason passes: hits over their website's rate are taken later. */
+  private static Attempt settled(Map<Integer, HitRefusedException> refused) {
+    Map<Boolean, Map<Integer, HitRefusedException>> byPassing =
+        refused.entrySet().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    entry -> entry.getValue().reason().equals(RATE_LIMITED),
+                    Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    Set<Integer> again = byPassing.get(true).keySet();
+    return new Attempt(
+        byPassing.get(false),
+        again,
+        Duration.ZERO,
+        again.isEmpty() ? "" : "the collector took some hits and asks to send the others later");
   }
 
   /** In seconds, as a collector writes it; a date, as some proxies do, is passed over. */

@@ -175,6 +175,30 @@ class HttpSenderTest {
   }
 
   @Test
+  void aHitOverItsWebsitesRateIsSentAgainAloneUntilItIsTaken() {
+    collector.gate.drainPermits();
+    collector.answers.add(Answer.of(202));
+    collector.answers.add(
+        new Answer(
+            202,
+            "",
+            "{\"accepted\":1,\"rejected\":[{\"index\":1,\"reason\":\"rate_limited\",\"detail\":\"later\"}]}"));
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      var first = sender.send(event("first"));
+      await().until(() -> collector.requests.size() == 1);
+      var taken = sender.send(event("taken"));
+      var later = sender.send(event("later"));
+      collector.gate.release(10);
+      first.join();
+      taken.join();
+      later.join();
+      assertThat(collector.hits().stream().map(hit -> hit.action().name()))
+          .containsExactly("first", "taken", "later", "later");
+      assertThat(collector.hits().stream().map(Hit::eventId).distinct()).hasSize(3);
+    }
+  }
+
+  @Test
   void whatIsNoUseToSendAgainIsNotSentAgain() {
     String none =
         "{\"accepted\":0,\"rejected\":[{\"index\":0,\"reason\":\"failed\",\"detail\":\"a\"}]}";

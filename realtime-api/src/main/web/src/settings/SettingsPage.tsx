@@ -6,11 +6,12 @@ import { Shell } from '../app/Shell';
 import { askToSignIn } from '../app/signIn';
 import { useLoad } from '../app/useLoad';
 import { Trouble } from '../parts/Trouble';
+import { API_KEYS, AUDIT, INVITES, MEMBERS, SHARED_LINKS } from './accessKinds';
 import { Collection } from './Collection';
 import { DeleteSection } from './DeleteSection';
 import { FunnelsSection } from './FunnelsSection';
 import { CountingSection, GeneralSection } from './GeneralSection';
-import { ANNOTATIONS, API_KEYS, AUDIT, CUSTOM_DIMENSIONS, CUSTOM_METRICS, GOALS, INVITES, MEMBERS, PROPERTIES, SHARED_LINKS } from './kinds';
+import { ANNOTATIONS, CUSTOM_DIMENSIONS, CUSTOM_METRICS, GOALS, PROPERTIES } from './kinds';
 import { TrackingSection } from './TrackingSection';
 
 interface Context {

@@ -1,62 +1,10 @@
-import { ROLES, type Annotation } from '../api/accounts';
-import type {
-  ApiKey,
-  AuditEntry,
-  CustomDimension,
-  CustomMetric,
-  Goal,
-  Invite,
-  Member,
-  Property,
-  SharedLink,
-} from '../api/items';
-import { SHORTEST_PASSWORD } from '../access/accountFields';
+import type { Annotation } from '../api/accounts';
+import type { CustomDimension, CustomMetric, Goal, Property } from '../api/items';
 import type { Choice, Values } from '../parts/fields';
-import { Snippet } from '../parts/Snippet';
 import { fullDay } from '../text/dates';
 import { count } from '../text/numbers';
 import { visible } from '../text/visible';
 import type { Kind } from './Collection';
-
-const ROLE_CHOICES = ROLES.map((value) => ({ value, label: value }));
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-
-export const MEMBERS: Kind<Member> = {
-  collection: 'members',
-  title: 'Members',
-  about: 'Viewers look, editors keep goals and notes, admins change settings and invite, owners may also delete.',
-  one: 'member',
-  emptyText: 'Nobody yet.',
-  idOf: (member) => member.user_id,
-  nameOf: (member) => member.email,
-  columns: [
-    { label: 'Name', cell: (member) => visible(member.name) },
-    { label: 'Email', cell: (member) => visible(member.email) },
-    { label: 'Role', cell: (member) => member.role },
-  ],
-  fields: (member) => [{ kind: 'choice', name: 'role', label: 'Role', choices: ROLE_CHOICES, initial: member?.role ?? 'viewer' }],
-  adds: false,
-  changes: true,
-};
-
-export const INVITES: Kind<Invite> = {
-  collection: 'invites',
-  title: 'Invites',
-  about: 'An invite is a link for one person. It is shown once, and works once.',
-  one: 'invite',
-  emptyText: 'No open invites.',
-  idOf: (invite) => invite.invite_id,
-  nameOf: (invite) => `invite for ${invite.role}`,
-  columns: [
-    { label: 'Role', cell: (invite) => invite.role },
-    { label: 'Until', cell: (invite) => momentText(invite.expires_at) },
-  ],
-  fields: () => [
-    { kind: 'choice', name: 'role', label: 'Role', choices: ROLE_CHOICES },
-  ],
-  removeWord: 'Withdraw',
-  afterAdd: ({ token }) => token !== undefined && <Once title="Invite link" text={`${location.origin}/invite/${token}`} />,
-};
 
 const GOAL_TYPES: readonly Choice[] = [
   { value: 'destination', label: 'A page is seen' },
@@ -74,7 +22,7 @@ export const MATCHES: readonly Choice[] = [
 export const GOALS: Kind<Goal> = {
   collection: 'goals',
   title: 'Goals',
-  about: 'A session that meets one counts as a conversion, from the next minute on.',
+  about: 'A session that meets an active one counts as a conversion.',
   one: 'goal',
   emptyText: 'No goals yet. A thank-you page or a signup event is a good first one.',
   idOf: (goal) => goal.goal_id,
@@ -192,99 +140,6 @@ export const ANNOTATIONS: Kind<Annotation> = {
   ],
   changes: true,
 };
-
-const SCOPES = ['stats:read', 'live:read', 'events:write', 'settings:write'];
-
-export const API_KEYS: Kind<ApiKey> = {
-  collection: 'api_keys',
-  title: 'API keys',
-  about: 'For programs: sent as Authorization: Bearer. A key is shown once and kept only as a hash.',
-  one: 'key',
-  emptyText: 'No keys yet.',
-  idOf: (key) => key.api_key_id,
-  nameOf: (key) => key.name,
-  columns: [
-    { label: 'Name', cell: (key) => visible(key.name) },
-    { label: 'May', cell: (key) => key.scopes.join(', ') },
-    { label: 'Made', cell: (key) => momentText(key.created_at) },
-    { label: 'Last used', cell: (key) => (key.last_used_at === null ? 'Never' : momentText(key.last_used_at)) },
-  ],
-  fields: () => [
-    { kind: 'text', name: 'name', label: 'Name', required: true, maxLength: 100, hint: 'What will use it' },
-    ...SCOPES.map((scope) => ({ kind: 'check', name: scope, label: scope, initial: scope === 'stats:read' }) as const),
-  ],
-  body: (values) => ({ name: values['name'], scopes: SCOPES.filter((scope) => values[scope] === true) }),
-  shows: (key) => key.revoked_at === null,
-  removeWord: 'Revoke',
-  afterAdd: ({ key }) => key !== undefined && <Once title="API key" text={key} />,
-};
-
-export const SHARED_LINKS: Kind<SharedLink> = {
-  collection: 'shared_links',
-  title: 'Shared links',
-  about: 'Whoever has a link sees this website’s numbers, and nothing else, without an account.',
-  one: 'link',
-  emptyText: 'Nothing is shared.',
-  idOf: (link) => link.link_id,
-  nameOf: (link) => link.name,
-  columns: [
-    { label: 'Name', cell: (link) => visible(link.name) },
-    {
-      label: 'Link',
-      cell: (link) => (
-        <a href={`/share/${encodeURIComponent(link.link_id)}`} target="_blank" rel="noopener noreferrer">
-          /share/{visible(link.link_id)}
-        </a>
-      ),
-    },
-    { label: 'Password', cell: (link) => (link.has_password ? 'Yes' : 'None') },
-  ],
-  fields: () => [
-    { kind: 'text', name: 'name', label: 'Name', required: true, maxLength: 100, hint: 'Who it is for' },
-    { kind: 'password', name: 'password', label: 'Password', autocomplete: 'new-password', minLength: SHORTEST_PASSWORD, maxLength: 128 },
-  ],
-  removeWord: 'Withdraw',
-  afterAdd: ({ link_id }) => <Once title="Shared link" text={`${location.origin}/share/${link_id}`} lasting />,
-};
-
-export const AUDIT: Kind<AuditEntry> = {
-  collection: 'audit',
-  title: 'Audit log',
-  about: 'Who changed what of this website, newest first.',
-  one: 'entry',
-  emptyText: 'Nothing was changed yet.',
-  idOf: (entry) => String(entry.entry_id),
-  nameOf: (entry) => entry.action,
-  columns: [
-    { label: 'When', cell: (entry) => momentText(entry.at) },
-    { label: 'Who', cell: (entry) => visible(entry.actor) },
-    { label: 'What', cell: (entry) => visible(`${entry.action.replaceAll('_', ' ')} ${entry.subject}`) },
-    { label: 'Detail', cell: (entry) => detailText(entry.detail) },
-  ],
-  removes: false,
-};
-
-/** A text to copy now; a secret says that it will not be shown again. */
-function Once({ title, text, lasting = false }: { readonly title: string; readonly text: string; readonly lasting?: boolean }) {
-  return (
-    <div class="once" role="status">
-      <Snippet title={title} code={text} />
-      {!lasting && <p class="hint">Copy it now: it will not be shown again.</p>}
-    </div>
-  );
-}
-
-/** "1 Nov 2026, 14:05" of an RFC 3339 time, by the reader's clock. */
-export function momentText(time: string): string {
-  const at = Date.parse(time);
-  return Number.isNaN(at) ? visible(time) : DAY.format(at);
-}
-
-/** `{"sampling_rate":0.5}` as "sampling_rate: 0.5". */
-function detailText(detail: Readonly<Record<string, unknown>>): string {
-  const parts = Object.entries(detail).map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return parts.length === 0 ? '–' : visible(parts.join(', '));
-}
 
 function stateText(item: { readonly is_active: boolean }): string {
   return item.is_active ? 'Active' : 'Off';

@@ -1,6 +1,7 @@
 package footfall.load.replay;
 
 import footfall.load.collect.CollectorClient;
+import footfall.load.collect.OwnWebsites;
 import footfall.load.collect.SendCounters;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +42,11 @@ public final class ReplayCommand implements Callable<Integer> {
           "id of a website that gets no other traffic meanwhile: live hits would make"
               + " the log's late")
   private String website;
+
+  @Option(
+      names = "--existing",
+      description = "the website is there: do not make it in PostgreSQL first")
+  private boolean existing;
 
   @Option(
       names = "--host",
@@ -78,6 +85,9 @@ public final class ReplayCommand implements Callable<Integer> {
       summary.print(new SendCounters());
       out.println("Nothing to send: no line is a pageview.");
       return 1;
+    }
+    if (!existing) {
+      OwnWebsites.make(List.of(website));
     }
     String pageHost = host != null ? host : survey.host().orElse(website);
     Instant end = until != null ? until : Instant.now();

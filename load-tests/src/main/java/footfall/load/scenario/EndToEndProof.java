@@ -2,6 +2,7 @@ package footfall.load.scenario;
 
 import footfall.ingest.enrich.EnrichSettings;
 import footfall.ingest.enrich.Enricher;
+import footfall.load.collect.OwnWebsites;
 import footfall.load.collect.SendCounters;
 import footfall.load.oracle.OracleSettings;
 import footfall.load.oracle.ProductInputs;
@@ -76,6 +77,7 @@ public final class EndToEndProof {
     this.nodeSettings = new HashMap<>(nodeSettings);
     // Builds on a crowded machine make pauses that a node in production would be right to halt at.
     this.nodeSettings.putIfAbsent("FOOTFALL_LONGEST_PAUSE", "60 s");
+    this.nodeSettings.putIfAbsent("FOOTFALL_UNKNOWN_WEBSITES", "refuse");
     this.progress = progress;
   }
 
@@ -95,6 +97,11 @@ public final class EndToEndProof {
                 home, stack.addresses(), ProofSettings.PARTITIONS, folder, nodeSettings)) {
       node.start();
       say("stores and node are up");
+      OwnWebsites.make(
+          ProofPlan.websites(settings),
+          stack.addresses().postgresJdbcUrl(),
+          stack.addresses().postgresUser(),
+          stack.addresses().postgresPassword());
       // Kept through the rebuild: its sketches must be the same, so its key must be.
       userHash = SipHash.keyedBy(userHashKey(stack.addresses()));
       send(ledger, stack, node);

@@ -67,6 +67,8 @@ public final class NodeProcess implements AutoCloseable {
     environment.put("FOOTFALL_POSTGRES_USER", stores.postgresUser());
     environment.put("FOOTFALL_POSTGRES_PASSWORD", stores.postgresPassword());
     environment.put("FOOTFALL_PARTITIONS", Integer.toString(partitions));
+    // Benches make up websites; whoever wants the others refused says so among the settings.
+    environment.put("FOOTFALL_UNKNOWN_WEBSITES", "take");
     environment.put(JVM_OPTIONS, System.getenv().getOrDefault(JVM_OPTIONS, FOR_THROUGHPUT));
     environment.putAll(settings);
   }

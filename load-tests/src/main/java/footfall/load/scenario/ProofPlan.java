@@ -37,7 +37,8 @@ final class ProofPlan {
     this.rare = new RareVisitors(random.split());
     this.throughCollector =
         Set.copyOf(
-            websites().subList(settings.websites() - COLLECTOR_WEBSITES, settings.websites()));
+            websites(settings)
+                .subList(settings.websites() - COLLECTOR_WEBSITES, settings.websites()));
   }
 
   /** The records in the order of sending. */
@@ -49,14 +50,16 @@ final class ProofPlan {
     return IntStream.range(0, ordered.size()).mapToObj(i -> ordered.get(i).numbered(i)).toList();
   }
 
-  private List<String> websites() {
+  /** Ids of the websites that the records are of. */
+  static List<String> websites(ProofSettings settings) {
     return IntStream.rangeClosed(1, settings.websites()).mapToObj(i -> SITE + i).toList();
   }
 
   private void fill() {
     double rate = settings.hits() / (double) settings.span().toSeconds();
     Traffic traffic =
-        new Traffic(new TrafficSettings(settings.seed(), websites(), rate, ProofSettings.CRAWLERS));
+        new Traffic(
+            new TrafficSettings(settings.seed(), websites(settings), rate, ProofSettings.CRAWLERS));
     for (TrafficHit hit : traffic.take(settings.hits(), settings.beginning().toEpochMilli())) {
       add(hit);
       if (random.nextDouble() < ProofSettings.POISON) {

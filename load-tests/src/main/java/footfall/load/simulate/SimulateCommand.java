@@ -1,6 +1,7 @@
 package footfall.load.simulate;
 
 import footfall.load.collect.CollectorClient;
+import footfall.load.collect.OwnWebsites;
 import footfall.load.collect.SendCounters;
 import footfall.load.traffic.Traffic;
 import footfall.load.traffic.TrafficSettings;
@@ -43,6 +44,11 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--website", description = "send to this website id instead")
   private String website;
 
+  @Option(
+      names = "--existing",
+      description = "the websites are there: do not make them in PostgreSQL first")
+  private boolean existing;
+
   /** Runs of one seed share event ids, so by default no two runs have the same. */
   @Option(names = "--seed", description = "of all chance; none: another at each run")
   private long seed = System.currentTimeMillis();
@@ -78,6 +84,9 @@ public final class SimulateCommand implements Callable<Integer> {
     require(atOnce >= 1 && atOnce <= 10_000, "--at-once must be 1 to 10000");
     Duration end = duration();
     List<String> ids = website != null ? List.of(website) : TrafficSettings.demoWebsites(websites);
+    if (!existing) {
+      OwnWebsites.make(ids);
+    }
     SendCounters counters = new SendCounters();
     CollectorClient collector = new CollectorClient(url, atOnce, PATIENCE, counters);
     Traffic traffic = new Traffic(new TrafficSettings(seed, ids, rate, CRAWLERS));

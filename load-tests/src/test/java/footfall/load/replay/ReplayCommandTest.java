@@ -34,7 +34,9 @@ class ReplayCommandTest {
 
   private int replay(RecordingCollector collector, String... more) {
     CommandLine line = new CommandLine(new ReplayCommand()).setOut(new PrintWriter(out, true));
-    String[] fixed = {log.toString(), "--website", "w", "--url", collector.url().toString()};
+    String[] fixed = {
+      log.toString(), "--existing", "--website", "w", "--url", collector.url().toString()
+    };
     String[] all = new String[fixed.length + more.length];
     System.arraycopy(fixed, 0, all, 0, fixed.length);
     System.arraycopy(more, 0, all, fixed.length, more.length);

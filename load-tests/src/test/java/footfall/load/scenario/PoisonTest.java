@@ -46,6 +46,12 @@ class PoisonTest {
     Set<DropReason> others = EnumSet.complementOf(EnumSet.copyOf(played));
     assertThat(others)
         .containsExactlyInAnyOrder(
-            DropReason.UNKNOWN_WEBSITE, DropReason.INVALID_SENT_AT, DropReason.FAILED);
+            DropReason.UNKNOWN_WEBSITE,
+            DropReason.PAUSED_WEBSITE,
+            DropReason.DELETED_WEBSITE,
+            DropReason.HOSTNAME_NOT_ALLOWED,
+            DropReason.RATE_LIMITED,
+            DropReason.INVALID_SENT_AT,
+            DropReason.FAILED);
   }
 }

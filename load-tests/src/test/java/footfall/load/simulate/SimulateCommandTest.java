@@ -34,6 +34,7 @@ class SimulateCommandTest {
               "200",
               "--duration",
               "2s",
+              "--existing",
               "--websites",
               "3",
               "--url",
@@ -59,7 +60,15 @@ class SimulateCommandTest {
   void anAnswerThatDoesNotComeMeansTheSameHitAgain() throws IOException {
     try (RecordingCollector collector = new RecordingCollector()) {
       collector.forgetAnswers(1);
-      assertThat(simulate("--rate", "20", "--duration", "1s", "--url", collector.url().toString()))
+      assertThat(
+              simulate(
+                  "--existing",
+                  "--rate",
+                  "20",
+                  "--duration",
+                  "1s",
+                  "--url",
+                  collector.url().toString()))
           .isZero();
       List<JsonNode> hits = collector.hits();
       long copies = hits.size() - hits.stream().map(h -> h.get("event_id")).distinct().count();

@@ -49,7 +49,8 @@ final class Greeting {
 
           live page   http://127.0.0.1:%1$d/
 
-        Send a first hit and see it on http://127.0.0.1:%1$d/?website=example.org
+        Make a website, send a first hit and see it on http://127.0.0.1:%1$d/?website=example.org
+          ./footfall website add example.org
           curl -sS http://127.0.0.1:%1$d/api/event -H 'Content-Type: application/json' \\
             -d '{"website_id":"example.org","event_type":"pageview","visitor_id":"me","client_timestamp":'$(date +%%s000)',"page_url":"https://example.org/hello","user_agent":"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}'
         Or let seeded visitors come, to http://127.0.0.1:%1$d/?website=demo

@@ -39,27 +39,33 @@ public final class SignInAttempts {
    *     is not counted
    */
   public Optional<Duration> begin(List<Subject> subjects, Instant now) {
-    return metadata.ask(
-        "count an attempt to sign in",
-        connection -> {
-          connection.setAutoCommit(false);
-          try {
+    try {
+      metadata.change(
+          "count an attempt to sign in",
+          connection -> {
             for (Subject subject : subjects) {
               if (!count(connection, subject, now)) {
-                Duration left = left(connection, subject, now);
-                connection.rollback();
-                return Optional.of(left);
+                throw new Locked(left(connection, subject, now));
               }
             }
-            connection.commit();
-            return Optional.empty();
-          } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-          } finally {
-            connection.setAutoCommit(true);
-          }
-        });
+            return null;
+          });
+      return Optional.empty();
+    } catch (Locked locked) {
+      return Optional.of(locked.left);
+    }
+  }
+
+  /** Takes the counts of the subjects before it back with it. */
+  private static final class Locked extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Duration left;
+
+    private Locked(Duration left) {
+      super(null, null, false, false);
+      this.left = left;
+    }
   }
 
   /**

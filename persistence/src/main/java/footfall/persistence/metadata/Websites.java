@@ -3,6 +3,7 @@ package footfall.persistence.metadata;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,6 +102,19 @@ public final class Websites {
     return metadata.ask(
         "read the websites",
         connection -> Sql.list(connection, SELECT + " order by website_id", Websites::website));
+  }
+
+  /** Ids of those that were deleted at least so long ago, by PostgreSQL's clock. */
+  public List<String> deletedFor(Duration time) {
+    return metadata.ask(
+        "read which websites were deleted",
+        connection ->
+            Sql.list(
+                connection,
+                "select website_id from websites where status = 'deleted'"
+                    + " and updated_at <= now() - ? * interval '1 second'",
+                row -> row.getString("website_id"),
+                time.toSeconds()));
   }
 
   /** The active goals of all websites, by name. */

@@ -14,9 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** One case, at least, for each reason for which reading refuses. */
 class HitRefusalTest {
-  /** Not found by reading: an unknown website by the ingest, a failure by the shard. */
+  /** Not found by reading: what a website's settings say by the collector, a failure by a shard. */
   private static final Set<DropReason> FOUND_ELSEWHERE =
-      EnumSet.of(DropReason.UNKNOWN_WEBSITE, DropReason.FAILED);
+      EnumSet.of(
+          DropReason.UNKNOWN_WEBSITE,
+          DropReason.PAUSED_WEBSITE,
+          DropReason.DELETED_WEBSITE,
+          DropReason.HOSTNAME_NOT_ALLOWED,
+          DropReason.RATE_LIMITED,
+          DropReason.FAILED);
 
   static Stream<Arguments> refusals() {
     return Stream.of(

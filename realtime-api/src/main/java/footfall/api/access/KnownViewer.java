@@ -96,7 +96,7 @@ public final class KnownViewer implements Viewer {
   }
 
   /** What a role amounts to. */
-  public static Permission permission(Role role) {
+  private static Permission permission(Role role) {
     return switch (role) {
       case VIEWER -> Permission.VIEW;
       case EDITOR -> Permission.EDIT;

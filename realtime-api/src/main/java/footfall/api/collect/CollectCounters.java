@@ -12,7 +12,10 @@ public final class CollectCounters {
   private static final long WARN_EVERY_NANOS = 10_000_000_000L;
 
   private final LongAdder accepted = new LongAdder();
+  private final LongAdder sampledOut = new LongAdder();
   private final LongAdder unavailable = new LongAdder();
+  private final LongAdder limitedPeers = new LongAdder();
+  private final LongAdder limitedWebsites = new LongAdder();
   private final Timings acknowledgements =
       new Timings(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
   private final Map<DropReason, LongAdder> refused = new EnumMap<>(DropReason.class);
@@ -29,6 +32,11 @@ public final class CollectCounters {
     return accepted.sum();
   }
 
+  /** Hits answered as accepted and not written: their websites' sampling leaves them out. */
+  public long sampledOut() {
+    return sampledOut.sum();
+  }
+
   /** Hits refused for this reason. */
   public long refused(DropReason reason) {
     return refused.get(reason).sum();
@@ -39,6 +47,16 @@ public final class CollectCounters {
     return unavailable.sum();
   }
 
+  /** Requests answered with 429 because their address was over its rate. */
+  public long limitedPeers() {
+    return limitedPeers.sum();
+  }
+
+  /** Requests answered with 429 because all that could be taken was over its website's rate. */
+  public long limitedWebsites() {
+    return limitedWebsites.sum();
+  }
+
   /** From a request's hits being read until Kafka has acknowledged them. */
   public Timings acknowledgements() {
     return acknowledgements;
@@ -46,6 +64,18 @@ public final class CollectCounters {
 
   void countRefused(DropReason reason) {
     refused.get(reason).increment();
+  }
+
+  void countSampledOut(int hits) {
+    sampledOut.add(hits);
+  }
+
+  void countLimitedPeer() {
+    limitedPeers.increment();
+  }
+
+  void countLimitedWebsite() {
+    limitedWebsites.increment();
   }
 
   void countAcknowledged(int hits, long nanos) {

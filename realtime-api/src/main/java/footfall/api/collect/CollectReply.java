@@ -5,7 +5,10 @@ import java.util.List;
 
 /** What became of one request. */
 sealed interface CollectReply {
-  /** Every hit that could be taken is in Kafka; {@code rejected} are the others, by index. */
+  /**
+   * Every hit that could be taken is in Kafka, or left out by its website's sampling; {@code
+   * rejected} are the others, by index.
+   */
   record Taken(int accepted, List<Refusal> rejected) implements CollectReply {
     public Taken {
       rejected = List.copyOf(rejected);
@@ -17,6 +20,13 @@ sealed interface CollectReply {
 
   /** Not every hit is known to be in Kafka: all of them are to be sent again. */
   record Unavailable(String detail) implements CollectReply {}
+
+  /**
+   * No hit was taken, and some would be later: all of them are to be sent again.
+   *
+   * @param retryAfterSeconds at least 1
+   */
+  record Limited(long retryAfterSeconds, String detail) implements CollectReply {}
 
   /**
    * A hit that was refused.

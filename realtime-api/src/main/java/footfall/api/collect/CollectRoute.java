@@ -13,6 +13,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import footfall.api.Endpoint;
+import footfall.api.access.Access;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,9 @@ import java.util.concurrent.TimeoutException;
  * <p>The server must be bound with {@code remote-address-attribute = on}.
  */
 public final class CollectRoute {
+  /** How an {@code Authorization} of ours begins; a proxy may have one of its own. */
+  private static final String KEY = "Bearer ffk_";
+
   private static final Set<String> TYPES = Set.of("application/json", "text/plain");
   private static final List<HttpHeader> ANY_ORIGIN =
       List.of(
@@ -43,11 +47,14 @@ public final class CollectRoute {
   private final Collector collector;
   private final CollectSettings settings;
   private final RealPeer peer;
+  private final Access access;
   private final ActorSystem<?> system;
 
-  private CollectRoute(Collector collector, CollectSettings settings, ActorSystem<?> system) {
+  private CollectRoute(
+      Collector collector, CollectSettings settings, Access access, ActorSystem<?> system) {
     this.collector = collector;
     this.settings = settings;
+    this.access = access;
     this.peer = new RealPeer(new TrustedProxies(settings.trustedProxies()));
     this.system = system;
   }
@@ -66,12 +73,19 @@ public final class CollectRoute {
       CollectSources sources,
       LogClock clock,
       CollectCounters counters) {
-    HitCompletion completion =
-        new HitCompletion(
-            new VisitorHashes(sources.routeKey(), sources.salts()), sources.websites());
+    Collector.Parts parts =
+        new Collector.Parts(
+            new HitCompletion(
+                new VisitorHashes(sources.routeKey(), sources.salts()), sources.websites()),
+            new Admission(
+                sources.websites(), settings.unknownWebsites(), new WebsiteRates(System::nanoTime)),
+            new Sampling(sources.routeKey()),
+            new PeerRates(settings.peerHitsPerSecond(), System::nanoTime),
+            new WebsiteLookup(sources, settings.unknownWebsites(), system.executionContext()));
     return new CollectRoute(
-        new Collector(completion, hitLog, settings.hitsPerRequest(), clock, counters),
+        new Collector(parts, hitLog, settings.hitsPerRequest(), clock, counters),
         settings,
+        sources.access(),
         system);
   }
 
@@ -113,9 +127,22 @@ public final class CollectRoute {
                 StatusCodes.BAD_REQUEST, "malformed", "the body is not gzip, as its header says"));
       }
     }
-    return collector
-        .collect(plain, sender(request))
-        .thenApply(reply -> Replies.of(reply, settings.retryAfter()));
+    return collect(plain, request).thenApply(reply -> Replies.of(reply, settings.retryAfter()));
+  }
+
+  /** Only who shows a key is looked up: a cookie of the dashboard gives no right to write hits. */
+  private CompletionStage<CollectReply> collect(byte[] plain, HttpRequest request) {
+    Sender sender = sender(request);
+    return !header(request, "authorization").regionMatches(true, 0, KEY, 0, KEY.length())
+        ? collector.collect(plain, sender)
+        : access
+            .of(request)
+            .handle(
+                (viewer, failure) ->
+                    failure == null
+                        ? collector.collect(plain, sender.with(viewer))
+                        : CompletableFuture.completedFuture(collector.unavailable(failure)))
+            .thenCompose(reply -> reply);
   }
 
   /** Null where hits are posted; a preflight gets its answer here, too. */

@@ -1,6 +1,6 @@
 package footfall.api.collect;
 
-import footfall.persistence.metadata.WebsiteSettings;
+import footfall.persistence.metadata.Website;
 import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.HitDecoder;
@@ -8,6 +8,7 @@ import footfall.protocol.hit.IpAddress;
 import footfall.protocol.hit.Limits;
 import footfall.protocol.hit.Validation;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -16,15 +17,20 @@ import java.util.function.Function;
  */
 final class HitCompletion {
   private final VisitorHashes visitors;
-  private final Function<String, WebsiteSettings> websites;
+  private final Function<String, Optional<Website>> websites;
 
-  HitCompletion(VisitorHashes visitors, Function<String, WebsiteSettings> websites) {
+  HitCompletion(VisitorHashes visitors, Function<String, Optional<Website>> websites) {
     this.visitors = visitors;
     this.websites = websites;
   }
 
-  /** A hit that is whole, and the part of its key behind the website. */
-  record Completed(Hit hit, String route) {}
+  /**
+   * A hit that is whole.
+   *
+   * @param route the part of its key behind the website
+   * @param visitor names its visitor, from day to day also a hashed one; never leaves this process
+   */
+  record Completed(Hit hit, String route, String visitor) {}
 
   /**
    * The hit as Kafka gets it: with an identity, an event id, the sender's address, user agent and
@@ -38,7 +44,8 @@ final class HitCompletion {
     Hit.Client client = client(draft, sender, shown(draft.websiteId(), address), userAgent);
     if (!needsVisitor(draft, userAgent)) {
       Hit hit = named(draft.withSender(draft.identity(), client));
-      return new Completed(onOurClock(hit, receipt, isSure), hit.identity().visitorKey());
+      String visitor = hit.identity().visitorKey();
+      return new Completed(onOurClock(hit, receipt, isSure), visitor, visitor);
     }
     VisitorHashes.Visitor visitor = visitors.of(draft.websiteId(), address, userAgent, receipt);
     // Derived under the name that lasts: sent again after midnight, it gets the same event id.
@@ -46,7 +53,9 @@ final class HitCompletion {
         named(draft.withSender(draft.identity().withVisitor(visitor.lasting(), ""), client));
     Hit.Identity identity = draft.identity().withVisitor(visitor.id(), visitor.previousId());
     return new Completed(
-        onOurClock(lasting.withSender(identity, client), receipt, isSure), visitor.route());
+        onOurClock(lasting.withSender(identity, client), receipt, isSure),
+        visitor.route(),
+        visitor.lasting());
   }
 
   /**
@@ -102,7 +111,10 @@ final class HitCompletion {
   }
 
   private String shown(String websiteId, String address) {
-    return websites.apply(websiteId).anonymizeIp() ? IpAddress.truncated(address) : address;
+    Optional<Website> website = websites.apply(websiteId);
+    return website.isPresent() && website.get().settings().anonymizeIp()
+        ? IpAddress.truncated(address)
+        : address;
   }
 
   private static String either(String own, String other) {

@@ -1,5 +1,6 @@
 package footfall.api.collect;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -26,13 +27,22 @@ final class KeyedHash {
    * The first {@code bytes} of the hash of the texts, each ended by a line feed, in hexadecimal.
    */
   String of(int bytes, String... texts) {
+    return HexFormat.of().formatHex(hash(texts), 0, bytes);
+  }
+
+  /** The first eight bytes of that hash. */
+  long number(String... texts) {
+    return ByteBuffer.wrap(hash(texts)).getLong();
+  }
+
+  private byte[] hash(String... texts) {
     // A copy of the keyed prototype: neither a lock nor the key schedule again.
     Mac mac = copy();
     for (String text : texts) {
       mac.update(text.getBytes(StandardCharsets.UTF_8));
       mac.update((byte) '\n');
     }
-    return HexFormat.of().formatHex(mac.doFinal(), 0, bytes);
+    return mac.doFinal();
   }
 
   private Mac copy() {

@@ -8,6 +8,7 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import footfall.protocol.hit.DropReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,10 @@ final class Replies {
     }
     if (reply instanceof CollectReply.Unreadable unreadable) {
       return error(StatusCodes.BAD_REQUEST, unreadable.reason(), unreadable.detail());
+    }
+    if (reply instanceof CollectReply.Limited limited) {
+      return error(StatusCodes.TOO_MANY_REQUESTS, DropReason.RATE_LIMITED.wire(), limited.detail())
+          .addHeader(RawHeader.create("Retry-After", Long.toString(limited.retryAfterSeconds())));
     }
     CollectReply.Unavailable unavailable = (CollectReply.Unavailable) reply;
     return error(StatusCodes.SERVICE_UNAVAILABLE, "unavailable", unavailable.detail())

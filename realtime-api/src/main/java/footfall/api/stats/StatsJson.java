@@ -103,7 +103,8 @@ final class StatsJson {
       json.writeStringField("to", asked.dates().to().toString());
       json.writeStringField("time_zone", asked.zone().getId());
       json.writeStringField("currency", asked.website().currency());
-      json.writeBooleanField("sampled", false);
+      // Not scaled: the rate of a row is not stored yet, and today's would bend the past (ADR 19).
+      json.writeBooleanField("sampled", asked.website().settings().samplingRate() < 1);
       body.writeTo(json);
       json.writeEndObject();
     } catch (IOException e) {

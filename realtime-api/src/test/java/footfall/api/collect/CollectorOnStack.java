@@ -22,13 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A collector on a real Kafka and PostgreSQL; loopback is a trusted proxy, the website {@code
- * private} anonymises addresses.
+ * private} anonymises addresses, the others that tests name are made up.
  */
 final class CollectorOnStack implements AutoCloseable {
   static final int PARTITIONS = 8;
@@ -45,9 +46,15 @@ final class CollectorOnStack implements AutoCloseable {
   private final WebsiteDirectory websites = websites();
   private final KafkaHitLog hitLog =
       KafkaHitLog.connect(stack.addresses().kafka(), Map.of(), new LogClock(Clock.systemUTC()));
-  private final ServerForTests server = server();
+  private final ServerForTests server;
 
   CollectorOnStack() {
+    this(UnknownWebsites.TAKE);
+  }
+
+  /** Where unknown websites are refused, {@code warm} and {@code private} are known. */
+  CollectorOnStack(UnknownWebsites unknown) {
+    server = server(unknown);
     await().atMost(Duration.ofSeconds(30)).until(() -> post(hit("warm", "")).statusCode() == 202);
   }
 
@@ -62,16 +69,23 @@ final class CollectorOnStack implements AutoCloseable {
             plain.timeZone(),
             plain.currency(),
             plain.status()));
+    stored.add(Website.named("warm", "example.org"));
     return WebsiteDirectory.start(stored);
   }
 
-  private ServerForTests server() {
-    CollectSources sources = CollectSources.of(identity(), salts, websites);
+  private ServerForTests server(UnknownWebsites unknown) {
+    CollectSources sources =
+        CollectSources.of(
+            identity(),
+            salts,
+            websites,
+            request -> CompletableFuture.failedFuture(new IllegalStateException("no keys")));
     return ServerForTests.of(
         system ->
             CollectRoute.create(
                     system,
-                    CollectSettings.behind(List.of(Network.parse("127.0.0.0/8"))),
+                    CollectSettings.behind(List.of(Network.parse("127.0.0.0/8")))
+                        .with(unknown, 1_000),
                     hitLog,
                     sources,
                     new LogClock(new SetClock(now)),

@@ -3,6 +3,7 @@ package footfall.api.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import footfall.api.collect.HitCompletion.Completed;
+import footfall.persistence.metadata.Website;
 import footfall.persistence.metadata.WebsiteSettings;
 import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.HitDecoder;
@@ -25,7 +26,18 @@ class HitCompletionTest {
       new HitCompletion(
           new VisitorHashes(
               new byte[] {1}, day -> Optional.of(day.toString().getBytes(StandardCharsets.UTF_8))),
-          id -> new WebsiteSettings(id.equals("private"), true));
+          id -> Optional.of(website(id)));
+
+  private static Website website(String id) {
+    Website plain = Website.named(id, "example.org");
+    return new Website(
+        id,
+        plain.domain(),
+        new WebsiteSettings(id.equals("private"), true),
+        plain.timeZone(),
+        plain.currency(),
+        plain.status());
+  }
 
   @Test
   void aHitWithoutIdentityGetsAVisitorAPlaceAndWhatTheConnectionTells() {

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -69,7 +70,13 @@ final class StatsForTests implements AutoCloseable {
             new Website(
                 id,
                 "example.org",
-                WebsiteSettings.DEFAULT,
+                new WebsiteSettings(
+                    false,
+                    true,
+                    id.equals("sampled") ? 0.25 : 1,
+                    OptionalInt.empty(),
+                    List.of(),
+                    OptionalInt.empty()),
                 "Europe/Berlin",
                 "EUR",
                 Website.Status.ACTIVE));

@@ -115,6 +115,12 @@ class StatsRouteTest {
   }
 
   @Test
+  void aWebsiteThatCountsAShareOfItsVisitorsSaysSo() {
+    assertThat(stats.get("sampled/aggregate").body()).contains("\"sampled\":true");
+    assertThat(stats.get("shop/aggregate").body()).contains("\"sampled\":false");
+  }
+
+  @Test
   void aChartHasAPointForEachBucketThoughNothingWasThere() {
     answer = CompletableFuture.completedFuture(List.of());
     String body =

@@ -38,6 +38,9 @@ public record NodePlan(
     all.put("FOOTFALL_CHECKPOINT_INTERVAL", seconds(checkpoints));
     all.put("FOOTFALL_LIVE_WEBSITE_LOG", "DEBUG");
     all.put("FOOTFALL_TICK_AFTER", seconds(ticks));
+    // Each step makes up websites of its own, and one sender is all their visitors.
+    all.put("FOOTFALL_UNKNOWN_WEBSITES", "take");
+    all.put("FOOTFALL_PEER_HITS_PER_SECOND", "0");
     all.putAll(more);
     return all;
   }

@@ -1,0 +1,2 @@
+/** Takes out of ClickHouse what websites no longer keep. */
+package footfall.retention;

@@ -1,0 +1,45 @@
+package footfall.load.collect;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import footfall.persistence.metadata.Metadata;
+import footfall.persistence.metadata.MetadataException;
+import footfall.persistence.metadata.Website;
+import footfall.persistence.metadata.Websites;
+import java.util.List;
+
+/** The websites that traffic is sent to: made before, as {@code ./footfall website add} does. */
+public final class OwnWebsites {
+  private OwnWebsites() {}
+
+  /**
+   * Makes those that are not there yet, in the PostgreSQL that {@code FOOTFALL_POSTGRES} and its
+   * user and password name; one that is there keeps its settings.
+   *
+   * @throws IllegalStateException saying what to do, when PostgreSQL is away
+   */
+  public static void make(List<String> websiteIds) {
+    Config postgres = ConfigFactory.load().getConfig("footfall.postgres");
+    try {
+      make(
+          websiteIds,
+          postgres.getString("url"),
+          postgres.getString("user"),
+          postgres.getString("password"));
+    } catch (MetadataException e) {
+      throw new IllegalStateException(
+          e.getMessage()
+              + " Or make the websites where the node runs, by ./footfall website add, and say"
+              + " --existing.",
+          e);
+    }
+  }
+
+  /** The same in the PostgreSQL at this address. */
+  public static void make(List<String> websiteIds, String jdbcUrl, String user, String password) {
+    try (Metadata metadata = Metadata.open(jdbcUrl, user, password)) {
+      Websites websites = new Websites(metadata);
+      websiteIds.forEach(id -> websites.add(Website.named(id, id)));
+    }
+  }
+}
