@@ -62,7 +62,7 @@ interface Answered {
   readonly to: string;
   readonly time_zone: string;
   readonly currency: string;
-  /** Counts are scaled up from a sample. */
+  /** Counts are of a share of visitors, not scaled up. */
   readonly sampled: boolean;
 }
 
