@@ -189,7 +189,9 @@ public final class FaultsReport {
       step.faults()
           .forEach(f -> f.missed().forEach(m -> lines.add("- " + where + ", figure: " + m)));
     }
-    return lines.isEmpty() ? "Nothing.\n" : String.join("\n", lines) + "\n";
+    return lines.isEmpty()
+        ? "Nothing.\n"
+        : String.join("\n", lines).replaceAll("\\S*/(logs|steps)/", "$1/") + "\n";
   }
 
   private String notHere() {

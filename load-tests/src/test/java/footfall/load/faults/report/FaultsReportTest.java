@@ -31,7 +31,7 @@ class FaultsReportTest {
         0,
         0,
         List.of(700L),
-        lost > 0 ? List.of("I1: a hit is lost") : List.of(),
+        lost > 0 ? List.of("I1: a hit is lost, see /data/run/logs/1/node-0.log") : List.of(),
         "./footfall faults");
   }
 
@@ -50,7 +50,7 @@ class FaultsReportTest {
         .contains("| distinct hits acknowledged | 3,000 |")
         .contains("| lost | 1 |")
         .contains("| F1 | take-over | 2 | 30,000 | 30,000 |")
-        .contains("step 2 (F1): I1: a hit is lost")
+        .contains("step 2 (F1): I1: a hit is lost, see logs/1/node-0.log")
         .contains("F5, a cut: no root");
     assertThat(text.indexOf("| F1 |")).isLessThan(text.indexOf("| F10-kill |"));
   }
