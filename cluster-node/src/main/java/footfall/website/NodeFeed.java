@@ -223,13 +223,18 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
     return this;
   }
 
-  /** One that has just begun may know less than its stand-in, and says that it catches up. */
+  /**
+   * One that has just begun may know less than its stand-in: it says that it catches up, or has
+   * been told nothing by shards that told the stand-in.
+   */
   private boolean hasTakenOver(Watched website, LiveFrame frame) {
     long now = clock.millis();
     if (website.backSince.isEmpty()) {
       website.backSince = OptionalLong.of(now);
     }
-    return !frame.catchingUp() || now - website.backSince.getAsLong() > STAYS_BESIDE_MS;
+    long shown = website.latest.map(encoded -> encoded.frame().pageviews30m()).orElse(0L);
+    boolean knowsAll = !frame.catchingUp() && frame.pageviews30m() >= shown;
+    return knowsAll || now - website.backSince.getAsLong() > STAYS_BESIDE_MS;
   }
 
   private Behavior<Command> onStandInFrame(StandInFrame arrived) {

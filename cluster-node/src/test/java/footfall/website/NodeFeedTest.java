@@ -266,6 +266,22 @@ class NodeFeedTest {
   }
 
   @Test
+  void aLiveWebsiteThatIsBackIsShownOnceItKnowsAsMuchAsItsStandInHasShown() {
+    TestSubscriber.Probe<EncodedFrame> one = socket("shop");
+    ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
+    pass(Duration.ofMillis(2_500));
+    ActorRef<LiveFrame> standInFeed = subscribed(standIns, "shop", 0).feed();
+    standInFeed.tell(frame("shop", 8, 14, false));
+    assertThat(one.requestNext().frame().version()).isEqualTo(8);
+
+    feed.tell(frame("shop", 9, 12, false));
+    feed.tell(frame("shop", 10, 14, false));
+
+    assertThat(one.requestNext().frame().version()).isEqualTo(10);
+    awaitStopped();
+  }
+
+  @Test
   void aStandInEndsWithTheLastSocket() {
     TestSubscriber.Probe<EncodedFrame> one = socket("shop");
     subscription("shop", 0);
@@ -326,6 +342,11 @@ class NodeFeedTest {
   }
 
   private static LiveFrame frame(String websiteId, long version, boolean catchingUp) {
+    return frame(websiteId, version, 1, catchingUp);
+  }
+
+  private static LiveFrame frame(
+      String websiteId, long version, long pageviews, boolean catchingUp) {
     List<LiveFrame.Top> none = List.of();
     return new LiveFrame(
         websiteId,
@@ -334,7 +355,7 @@ class NodeFeedTest {
         1,
         1,
         0.016,
-        1,
+        pageviews,
         List.of(),
         none,
         none,
