@@ -17,6 +17,8 @@ final class HeardShards {
     FOLLOWS,
     /** What it says holds, but one before it was lost. */
     GAP,
+    /** It is the first of one that has taken a shard over: that may still be reading. */
+    TAKEN_OVER,
     /** It comes from a shard that has been replaced. */
     STALE
   }
@@ -34,12 +36,13 @@ final class HeardShards {
       return Verdict.STALE;
     }
     boolean begins = activity.number() == 0;
+    boolean takenOver = next[partition] != NOTHING && activity.epoch() > epochs[partition];
     boolean follows = activity.epoch() == epochs[partition] && activity.number() == next[partition];
     epochs[partition] = activity.epoch();
     lastHits[partition] = activity.lastHit();
     if (begins || follows) {
       next[partition] = activity.number() + 1;
-      return Verdict.FOLLOWS;
+      return takenOver ? Verdict.TAKEN_OVER : Verdict.FOLLOWS;
     }
     return Verdict.GAP;
   }

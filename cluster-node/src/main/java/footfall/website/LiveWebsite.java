@@ -39,6 +39,9 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   private static final int ROLL_WITHIN_MS = 2_000;
 
+  /** Twice the time within which a shard says itself that it is behind. */
+  private static final Duration TAKEN_OVER_BEHIND_FOR = Duration.ofSeconds(2);
+
   /** A stand-in asks minutes after this part of the time in which its first frame is due. */
   private static final int ASKS_EARLY = 4;
 
@@ -101,6 +104,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   private final AskedMinutes asked = new AskedMinutes();
   private boolean shardsBehind;
+  private long behindUntil;
   private long completeAt;
 
   /** Until then what it shows may be anything between nothing and all. */
@@ -262,6 +266,11 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     if (verdict == HeardShards.Verdict.GAP) {
       joinShards(true);
     }
+    if (verdict == HeardShards.Verdict.TAKEN_OVER) {
+      behindUntil = now() + TAKEN_OVER_BEHIND_FOR.toMillis();
+      frameSoon();
+      timers.startSingleTimer("taken over", FrameDue.INSTANCE, TAKEN_OVER_BEHIND_FOR);
+    }
     if (!asked.isForGood() && heard.isComplete()) {
       askMinutes();
     }
@@ -381,7 +390,10 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       completeAt = now();
       wasComplete = true;
     }
-    return shardsBehind || !wasComplete || now() - completeAt > settings.silentAfter().toMillis();
+    return shardsBehind
+        || now() < behindUntil
+        || !wasComplete
+        || now() - completeAt > settings.silentAfter().toMillis();
   }
 
   private long now() {

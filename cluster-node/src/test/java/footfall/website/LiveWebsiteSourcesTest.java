@@ -132,6 +132,19 @@ class LiveWebsiteSourcesTest extends LiveWebsiteInHand {
   }
 
   @Test
+  void aShardThatWasTakenOverCountsAsBehindUntilItHasSaidHowItIs() {
+    firstFrame();
+    begin(0, 7);
+    tell(0, 7, 1, part(minuteAgo(0), Tallies.of("/a", 2, 1)));
+    assertThat(nextFrame().catchingUp()).isTrue();
+
+    long since = clock.millis();
+    LiveFrame then = awaitFrame(Duration.ofMillis(500), frame -> !frame.catchingUp());
+    assertThat(then.pageviews30m()).isEqualTo(2);
+    assertThat(then.time() - since).isLessThanOrEqualTo(3_000);
+  }
+
+  @Test
   void whereAShardIsSilentMinutesAreAskedAfterTwoSecondsAndAgainOnceItSpeaks() {
     awaitAsked(30);
     shardsThatAnswer = 1;
