@@ -1,5 +1,6 @@
 package footfall.node;
 
+import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -83,8 +84,8 @@ final class Guardian {
     ingest.ifPresent(
         part ->
             journals
-                .thenAcceptAsync(part::start, system.executionContext())
-                .exceptionally(this::stop));
+                .thenComposeAsync(part::start, system.executionContext())
+                .exceptionally(this::stopped));
   }
 
   /** The connection to Cassandra, once the journals can be used; never fails while it is away. */
@@ -143,6 +144,11 @@ final class Guardian {
             address ->
                 LOG.info("Listening on http://{}:{}", address.getHostString(), address.getPort()))
         .exceptionally(this::stop);
+  }
+
+  private Done stopped(Throwable failure) {
+    stop(failure);
+    return Done.getInstance();
   }
 
   private Void stop(Throwable failure) {

@@ -1,5 +1,6 @@
 package footfall.node;
 
+import akka.Done;
 import akka.actor.typed.ActorSystem;
 import com.datastax.oss.driver.api.core.CqlSession;
 import footfall.api.collect.LogClock;
@@ -23,6 +24,7 @@ import footfall.session.ShardRegion;
 import footfall.website.WebsiteMinutes;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.CompletionStage;
 
 /** What a node of role {@code ingest} runs: session shards and website-minutes. */
 final class IngestPart {
@@ -76,15 +78,19 @@ final class IngestPart {
         system, new RetentionPass(new Websites(stores.metadata()), rows, counters), counters);
   }
 
-  /** Starts the regions; a journal that is touched before its tables exist stays broken. */
-  void start(CqlSession journals) {
+  /**
+   * Starts the regions; a journal that is touched before its tables exist stays broken. Completes
+   * once shards can move here.
+   */
+  CompletionStage<Done> start(CqlSession journals) {
+    // First: whoever coordinates shards waits for each member of this role to start any region.
     WebsiteMinutes minutes =
         WebsiteMinutes.init(system, settings.minute(), logClock.whenSure(), shards.minuteWrites);
     PartitionWriter writer = new PartitionWriter(settings.kafka(), logClock);
     Closing.atTheEnd(system, "close-partition-writer", writer);
     // Where all partitions are busy no shard writes one, and the clock would not be sure for long.
     var unused = writer.tick(0);
-    ShardRegion.init(
+    return ShardRegion.init(
         system,
         stores.identity(),
         settings.session(),

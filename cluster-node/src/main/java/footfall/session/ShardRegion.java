@@ -1,11 +1,14 @@
 package footfall.session;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.Cluster;
+import akka.cluster.Member;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.ShardingMessageExtractor;
@@ -20,6 +23,8 @@ import footfall.website.Ending;
 import footfall.website.WebsiteMinutes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 
 /** The session shards on this node: one entity, alone in its Akka shard, for each partition. */
@@ -47,9 +52,10 @@ public final class ShardRegion {
 
   /**
    * Starts the region of a node of role {@link SessionShard#ROLE}, and keeps every partition's
-   * shard awake; to be called once per node.
+   * shard awake; to be called once per node. Shards can move here once the node is a member of its
+   * cluster and has rehearsed it, where others have them; then the answer completes.
    */
-  public static void init(
+  public static CompletionStage<Done> init(
       ActorSystem<?> system,
       ClusterIdentity identity,
       SessionRules rules,
@@ -70,6 +76,33 @@ public final class ShardRegion {
             around.metrics(),
             new Semaphore(1),
             around.clock());
+    CompletableFuture<Done> up = new CompletableFuture<>();
+    Cluster cluster = Cluster.get(system.classicSystem());
+    cluster.registerOnMemberUp(() -> up.complete(Done.getInstance()));
+    return up.thenCompose(
+            done ->
+                othersHaveShards(cluster)
+                    ? Rehearsal.of(system, shards, 0)
+                    : CompletableFuture.completedFuture(done))
+        .thenApplyAsync(
+            done -> {
+              start(system, identity.partitions(), shards);
+              return done;
+            },
+            system.executionContext());
+  }
+
+  private static boolean othersHaveShards(Cluster cluster) {
+    Member self = cluster.selfMember();
+    for (Member member : cluster.state().getMembers()) {
+      if (member.hasRole(SessionShard.ROLE) && !member.equals(self)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void start(ActorSystem<?> system, int partitions, ShardContext shards) {
     ActorRef<ShardingEnvelope<SessionShard.Command>> region =
         ClusterSharding.get(system)
             .init(
@@ -83,9 +116,7 @@ public final class ShardRegion {
                     .withSettings(
                         ClusterShardingSettings.create(system).withNoPassivationStrategy()));
     system.systemActorOf(
-        waker(region, identity.partitions(), Ending.of(system)),
-        "wake-session-shards",
-        Props.empty());
+        waker(region, partitions, Ending.of(system)), "wake-session-shards", Props.empty());
   }
 
   /** Lets a node that runs no shards reach those of others; to be called once per node. */

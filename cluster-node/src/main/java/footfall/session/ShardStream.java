@@ -45,7 +45,7 @@ final class ShardStream {
     waiting = false;
   }
 
-  private record Named(long epoch) implements PartitionReader.Messages<Command> {
+  record Named(long epoch) implements PartitionReader.Messages<Command> {
     @Override
     public Command opened(ActorRef<More> stream) {
       return new SessionShard.StreamOpened(epoch, stream);
