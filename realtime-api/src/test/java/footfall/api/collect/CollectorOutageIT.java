@@ -44,7 +44,7 @@ class CollectorOutageIT {
   void whilePostgresIsAwayHitsAreTaken() {
     collector.stack.kill(Service.POSTGRES);
     try {
-      assertThat(collector.metadata.reachable()).isFalse();
+      await().until(() -> !collector.metadata.reachable());
       assertThat(collector.post(hit("without-postgres", "")).statusCode()).isEqualTo(202);
       collector.now.set(NOON.plus(Duration.ofDays(2)));
       assertThat(collector.post(hit("without-postgres", "")).statusCode()).isEqualTo(202);
