@@ -55,6 +55,10 @@ final class NodeMetrics {
         "Records refused, by reason",
         "reason",
         byReason(reason -> () -> shards.rejected(reason)));
+    metrics.counter(
+        "footfall_ingest_unread_sampling_rates_total",
+        "Hits whose header sampling-rate is no rate: each counted for itself alone",
+        shards.unreadRates::sum);
     metrics.counter("footfall_ticks_total", "Ticks read", shards.ticks::sum);
     metrics.counter(
         "footfall_closed_sessions_total", "Sessions closed", shards.closedSessions::sum);

@@ -6,6 +6,7 @@ import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.Enrichment.Device;
 import footfall.protocol.hit.Enrichment.Geography;
 import footfall.protocol.hit.Enrichment.Traffic;
+import footfall.protocol.hit.SamplingRate;
 import footfall.website.MinuteKey;
 import footfall.website.MinuteTally;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ final class CheckpointReader {
   private final Map<UUID, SessionRow> closed = new LinkedHashMap<>();
   private final Map<MinuteKey, byte[]> finals = new LinkedHashMap<>();
   private final Map<UUID, SessionJoin> joins = new LinkedHashMap<>();
+
+  /** Of the session or closed session that is read next. */
+  private double nextRate = SamplingRate.ALL;
 
   /** Equal values are kept once: thousands of sessions share a few. */
   private final Map<Object, Object> shared = new HashMap<>();
@@ -66,7 +70,7 @@ final class CheckpointReader {
       case CheckpointWriter.CLOSED -> closed(in);
       case CheckpointWriter.CLOSED_GONE -> closed.remove(in.id());
       case CheckpointWriter.FINAL -> finish(key(in), in.block());
-      case CheckpointWriter.FINAL_GONE -> finals.remove(key(in));
+      case CheckpointWriter.FINAL_GONE -> finalGone(key(in));
       case CheckpointWriter.JOIN -> join(in);
       case CheckpointWriter.JOIN_GONE -> joins.remove(in.id());
       case CheckpointWriter.SEAM -> seam = new Seam(in.number(), in.number());
@@ -84,6 +88,21 @@ final class CheckpointReader {
     finals.put(key, tally);
   }
 
+  /** A negative minute is the rate of the session that follows. */
+  private void finalGone(MinuteKey key) {
+    if (key.minute() < 0) {
+      nextRate = Double.longBitsToDouble(-key.minute());
+    } else {
+      finals.remove(key);
+    }
+  }
+
+  private double takeRate() {
+    double rate = nextRate;
+    nextRate = SamplingRate.ALL;
+    return rate;
+  }
+
   private void join(StoredReader in) {
     String website = in.text();
     UUID lost = in.id();
@@ -97,6 +116,7 @@ final class CheckpointReader {
     long start = in.number();
     Session session = new Session(id, opened, owner, new String[0], start);
     session.stored = true;
+    session.samplingRate = takeRate();
     session.last = in.number();
     session.hits = in.count();
     session.split = in.flag();
@@ -167,7 +187,8 @@ final class CheckpointReader {
             in.flag(),
             in.flag(),
             in.number(),
-            in.flag());
+            in.flag(),
+            takeRate());
     closed.put(row.sessionId(), row);
   }
 

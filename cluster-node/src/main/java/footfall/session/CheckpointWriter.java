@@ -3,6 +3,7 @@ package footfall.session;
 import footfall.persistence.clickhouse.SessionJoin;
 import footfall.persistence.clickhouse.SessionRow;
 import footfall.protocol.hit.Enrichment;
+import footfall.protocol.hit.SamplingRate;
 import footfall.website.MinuteKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,8 +100,20 @@ final class CheckpointWriter {
     entryEnd();
   }
 
+  /**
+   * Says of the session or closed session that follows at which rate it opened; nothing where that
+   * is 1. Versions that know no rates read it as well: for them the final part of a negative
+   * minute, which there is none of, is gone.
+   */
+  private void sampled(String websiteId, double rate) {
+    if (rate < SamplingRate.ALL) {
+      key(FINAL_GONE, new MinuteKey(websiteId, -Double.doubleToLongBits(rate)));
+    }
+  }
+
   private void session(Session session) {
     session.stored = true;
+    sampled(session.website.id, session.samplingRate);
     chunk
         .tag(SESSION)
         .number(session.opened)
@@ -191,6 +204,7 @@ final class CheckpointWriter {
   }
 
   private void closed(SessionRow row) {
+    sampled(row.websiteId(), row.samplingRate());
     chunk
         .tag(CLOSED)
         .id(row.sessionId())

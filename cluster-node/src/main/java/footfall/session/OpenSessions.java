@@ -4,6 +4,7 @@ import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.Hit;
+import footfall.protocol.hit.SamplingRate;
 import footfall.protocol.hit.SessionIds;
 import footfall.session.Outcome.Verdict;
 import footfall.website.MinuteKey;
@@ -95,10 +96,17 @@ final class OpenSessions {
     offset = recordOffset;
   }
 
+  /** Applies the rules to a hit that stands for itself alone. */
+  Outcome absorb(EventTime eventTime, Hit hit, Enrichment enrichment) {
+    return absorb(eventTime, hit, enrichment, SamplingRate.ALL);
+  }
+
   /**
    * Applies the rules to a hit, after {@link #advance} with its record; bots are not given here.
+   *
+   * @param samplingRate share of visitors that was counted when the hit was taken
    */
-  Outcome absorb(EventTime eventTime, Hit hit, Enrichment enrichment) {
+  Outcome absorb(EventTime eventTime, Hit hit, Enrichment enrichment, double samplingRate) {
     if (eventTime.far()) {
       return Outcome.LATE;
     }
@@ -108,7 +116,7 @@ final class OpenSessions {
       websites.put(website.id, website);
     }
     website.watermark = website.watermarkAt(time, rules);
-    Outcome outcome = place(website, eventTime.value(), hit, enrichment);
+    Outcome outcome = place(website, eventTime.value(), hit, enrichment, samplingRate);
     if (outcome.verdict() != Verdict.DUPLICATE || isReadAgain(outcome.session())) {
       moveClocks(website, Math.min(eventTime.value(), appendTime));
       settle(website);
@@ -131,7 +139,8 @@ final class OpenSessions {
     changes.touched(website);
   }
 
-  private Outcome place(OpenWebsite website, long at, Hit hit, Enrichment enrichment) {
+  private Outcome place(
+      OpenWebsite website, long at, Hit hit, Enrichment enrichment, double samplingRate) {
     String key = hit.identity().visitorKey();
     String previousKey = hit.identity().previousVisitorId();
     Session[] mine = website.sessionsOf(key, previousKey);
@@ -148,10 +157,13 @@ final class OpenSessions {
       return Outcome.LATE;
     }
     Session kept = findOrOpen(website, mine, at, hit, key, previousKey);
+    if (kept.hits == 0) {
+      kept.samplingRate = samplingRate;
+    }
     kept.absorb(offset, at, hit, enrichment);
     joinWithin(website, mine, kept, at);
     changes.touched(kept);
-    count(website, kept, at, hit, enrichment);
+    count(website, kept, at, hit, enrichment, samplingRate);
     return new Outcome(Verdict.COUNTED, kept);
   }
 
@@ -223,7 +235,12 @@ final class OpenSessions {
   }
 
   private void count(
-      OpenWebsite website, Session session, long at, Hit hit, Enrichment enrichment) {
+      OpenWebsite website,
+      Session session,
+      long at,
+      Hit hit,
+      Enrichment enrichment,
+      double samplingRate) {
     long minute = MinuteKey.minuteOf(at);
     if (website.watermark > MinutePart.dueAfter(minute, rules)) {
       return;
@@ -236,6 +253,9 @@ final class OpenSessions {
         enrichment.geography().country(),
         enrichment.traffic().source(),
         enrichment.device().type());
+    if (samplingRate < SamplingRate.ALL) {
+      part.tally.addWeight(hit.eventType(), SamplingRate.weight(samplingRate) - SamplingRate.ONE);
+    }
     changes.touched(part);
   }
 

@@ -6,6 +6,7 @@ import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.Money;
+import footfall.protocol.hit.SamplingRate;
 import java.util.UUID;
 
 /**
@@ -61,6 +62,9 @@ final class Session {
   Placed<String> user;
   Placed<String> landing;
   Placed<String> exit;
+
+  /** That of the hit that opened it. */
+  double samplingRate = SamplingRate.ALL;
 
   /** Closed, or joined into another. */
   boolean gone;
@@ -197,7 +201,8 @@ final class Session {
         isBounce(),
         transactions > 0,
         version,
-        false);
+        false,
+        samplingRate);
   }
 
   ActiveSession view() {

@@ -16,6 +16,10 @@ public final class ShardMetrics {
   private final Map<DropReason, LongAdder> rejected = new EnumMap<>(DropReason.class);
   public final LongAdder bots = new LongAdder();
   public final LongAdder misplaced = new LongAdder();
+
+  /** Hits whose record names a sampling rate that is none: each counted for itself alone. */
+  public final LongAdder unreadRates = new LongAdder();
+
   public final LongAdder ticks = new LongAdder();
   public final LongAdder checkpoints = new LongAdder();
   public final LongAdder checkpointBytes = new LongAdder();

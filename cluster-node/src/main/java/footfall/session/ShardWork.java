@@ -4,6 +4,7 @@ import footfall.ingest.kafka.PartitionRecord;
 import footfall.persistence.clickhouse.EventRow;
 import footfall.protocol.hit.DropReason;
 import footfall.protocol.hit.EventTime;
+import footfall.protocol.hit.SamplingRate;
 import footfall.session.Outcome.Verdict;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
@@ -72,22 +73,35 @@ final class ShardWork {
 
   private void absorb(PartitionRecord record, PartitionRecord.Accepted accepted, long now) {
     EventTime time = EventTime.of(accepted.hit().clientTimestamp(), record.appendTime());
+    double rate = rate(record);
     if (accepted.enrichment().isBot()) {
       context.metrics().bots.increment();
-      keepRow(record, accepted, time, null);
+      keepRow(record, accepted, time, rate, null);
       return;
     }
-    Outcome outcome = open.absorb(time, accepted.hit(), accepted.enrichment());
+    Outcome outcome = open.absorb(time, accepted.hit(), accepted.enrichment(), rate);
     context.metrics().hit(outcome.verdict());
-    keepRow(record, accepted, time, outcome);
+    keepRow(record, accepted, time, rate, outcome);
     if (outcome.verdict() == Verdict.COUNTED) {
       visitors.counted(outcome.session(), time.value(), now);
       feed.counted(accepted.hit(), accepted.enrichment(), time.value(), record.receivedAt(), now);
     }
   }
 
+  /** Who writes to Kafka past the collector may write anything: no header stops a hit. */
+  private double rate(PartitionRecord record) {
+    if (record.samplingRate().isEmpty()) {
+      context.metrics().unreadRates.increment();
+    }
+    return record.samplingRate().orElse(SamplingRate.ALL);
+  }
+
   private void keepRow(
-      PartitionRecord record, PartitionRecord.Accepted accepted, EventTime time, Outcome outcome) {
+      PartitionRecord record,
+      PartitionRecord.Accepted accepted,
+      EventTime time,
+      double samplingRate,
+      Outcome outcome) {
     if (!context.settings().rawRows()) {
       return;
     }
@@ -103,7 +117,8 @@ final class ShardWork {
             outcome != null && outcome.verdict() == Verdict.DUPLICATE,
             outcome != null && outcome.verdict() == Verdict.LATE,
             record.source().partition(),
-            record.offset()));
+            record.offset(),
+            samplingRate));
   }
 
   private void reject(PartitionRecord record, DropReason reason, String detail) {

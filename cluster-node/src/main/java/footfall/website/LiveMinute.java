@@ -71,7 +71,9 @@ final class LiveMinute {
   LiveFrame.Minute bar() {
     if (bar == null) {
       MinuteTally all = sum();
-      bar = new LiveFrame.Minute(minute, all.pageviews(), all.events(), Math.round(all.users()));
+      bar =
+          new LiveFrame.Minute(
+              minute, all.estimatedPageviews(), all.estimatedEvents(), all.estimatedUsers());
     }
     return bar;
   }

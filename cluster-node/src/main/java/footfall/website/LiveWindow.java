@@ -108,18 +108,19 @@ final class LiveWindow {
         websiteId,
         0,
         0,
-        Math.round(youngest.users()),
-        Math.round(all.users()),
-        Users.RELATIVE_ERROR,
-        all.pageviews(),
+        youngest.estimatedUsers(),
+        all.estimatedUsers(),
+        youngest.usersError(),
+        all.estimatedPageviews(),
         window.stream().map(this::bar).toList(),
-        top(all.pages()),
-        top(all.countries()),
-        top(all.sources()),
-        top(all.devices()),
+        top(all, all.pages()),
+        top(all, all.countries()),
+        top(all, all.sources()),
+        top(all, all.devices()),
         recentHits.stream().filter(hit -> hit.time() >= window.get(0)).toList(),
         catchingUp,
-        0);
+        0,
+        all.isSampled());
   }
 
   static LiveFrame stamped(LiveFrame content, long version, long time, long lagMs) {
@@ -138,7 +139,8 @@ final class LiveWindow {
         content.topDevices(),
         content.recentHits(),
         content.catchingUp(),
-        lagMs);
+        lagMs,
+        content.sampled());
   }
 
   private MinuteTally keep(KeptSum kept, List<Long> window) {
@@ -165,9 +167,9 @@ final class LiveWindow {
     return there == null ? new LiveFrame.Minute(minute, 0, 0, 0) : there.bar();
   }
 
-  private static List<LiveFrame.Top> top(ValueCounts counts) {
+  private static List<LiveFrame.Top> top(MinuteTally all, ValueCounts counts) {
     return counts.top(TOP).stream()
-        .map(entry -> new LiveFrame.Top(entry.value(), entry.pageviews()))
+        .map(entry -> new LiveFrame.Top(entry.value(), all.estimatedOf(entry.pageviews())))
         .toList();
   }
 }

@@ -1,11 +1,12 @@
 package footfall.website;
 
 import footfall.protocol.hit.EventType;
+import footfall.protocol.hit.SamplingRate;
 
 /**
  * What one website-minute, or one partition's part of it, has counted: pageviews, custom events,
  * transactions, an HLL (lgK 12) of users, and the pageviews of each page, country, source and
- * device.
+ * device; for a sampled website also what its hits stand for.
  *
  * <p>Each list is exact up to 1,000 values; what comes after counts as "other". As long as no list
  * is full, merging is commutative and associative down to the encoded bytes. A quiet minute takes
@@ -15,6 +16,15 @@ public final class MinuteTally {
   private long pageviews;
   private long events;
   private long transactions;
+
+  /**
+   * What the hits of each type stand for beyond themselves, in millionths of a hit, where their
+   * website is sampled.
+   */
+  private long morePageviews;
+
+  private long moreEvents;
+  private long moreTransactions;
   private final Users users;
   private final ValueCounts pages = new ValueCounts();
   private final ValueCounts countries = new ValueCounts();
@@ -59,9 +69,29 @@ public final class MinuteTally {
     }
   }
 
+  /** A hit that was added stands for more than itself, by so many millionths of a hit. */
+  public void addWeight(EventType type, long more) {
+    switch (type) {
+      case PAGEVIEW -> morePageviews += more;
+      case EVENT -> moreEvents += more;
+      case TRANSACTION -> moreTransactions += more;
+    }
+  }
+
+  long weightOf(EventType type) {
+    return switch (type) {
+      case PAGEVIEW -> morePageviews;
+      case EVENT -> moreEvents;
+      case TRANSACTION -> moreTransactions;
+    };
+  }
+
   /** Adds all that another part of the same minute has counted. */
   public void merge(MinuteTally other) {
     addCounts(other.pageviews, other.events, other.transactions);
+    for (EventType type : EventType.values()) {
+      addWeight(type, other.weightOf(type));
+    }
     users.merge(other.users);
     pages.merge(other.pages);
     countries.merge(other.countries);
@@ -110,6 +140,50 @@ public final class MinuteTally {
    */
   public double users() {
     return users.estimate();
+  }
+
+  /** Whether a hit stands for more than itself. */
+  public boolean isSampled() {
+    return morePageviews + moreEvents + moreTransactions > 0;
+  }
+
+  /** The pageviews that those counted stand for; all of them where the website is not sampled. */
+  public long estimatedPageviews() {
+    return SamplingRate.whole(pageviews * SamplingRate.ONE + morePageviews);
+  }
+
+  /** The custom events that those counted stand for. */
+  public long estimatedEvents() {
+    return SamplingRate.whole(events * SamplingRate.ONE + moreEvents);
+  }
+
+  /** The users that those counted stand for: as many for each as there are hits for each hit. */
+  public long estimatedUsers() {
+    return Math.round(users() * weightOfAll());
+  }
+
+  /**
+   * Relative standard error of {@link #estimatedUsers}: that of the HLL and, where a share r of the
+   * visitors was counted and n of them were there, sqrt((1 - r) / n).
+   */
+  public double usersError() {
+    return isSampled()
+        ? Math.hypot(Users.RELATIVE_ERROR, Math.sqrt((1 - 1 / weightOfAll()) / users()))
+        : Users.RELATIVE_ERROR;
+  }
+
+  /** What {@code counted} of the pageviews stand for, each for as much as any other. */
+  long estimatedOf(long counted) {
+    return pageviews == 0 ? counted : Math.round(counted * weight(morePageviews, pageviews));
+  }
+
+  private double weightOfAll() {
+    return weight(morePageviews + moreEvents + moreTransactions, pageviews + events + transactions);
+  }
+
+  /** What each of some hits stands for, which together stand for {@code more} beyond themselves. */
+  private static double weight(long more, long hits) {
+    return more == 0 ? 1 : 1 + more / (hits * (double) SamplingRate.ONE);
   }
 
   /** Pageviews of one page path; 0 when it was not seen or counts as "other". */

@@ -1,5 +1,6 @@
 package footfall.website;
 
+import footfall.protocol.hit.EventType;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,10 @@ import java.util.List;
  * 1 | pageviews | events | transactions | length, HLL image | pages | countries | sources | devices
  * list = values, other, { length, UTF-8 text, pageviews } in the order of the texts
  * </pre>
+ *
+ * The hits of a sampled website stand for more than themselves: what pageviews, events and
+ * transactions stand for beyond themselves, in millionths, is the value of the empty text in pages,
+ * countries and sources. There is none otherwise, and versions that know no rates pass over it.
  */
 final class TallyForm {
   private static final int VERSION = 1;
@@ -29,18 +34,22 @@ final class TallyForm {
     writeNumber(out, tally.events());
     writeNumber(out, tally.transactions());
     writeBytes(out, tally.userSketch().encode());
-    writeCounts(out, tally.pages());
-    writeCounts(out, tally.countries());
-    writeCounts(out, tally.sources());
-    writeCounts(out, tally.devices());
+    writeCounts(out, tally.pages(), tally.weightOf(EventType.PAGEVIEW));
+    writeCounts(out, tally.countries(), tally.weightOf(EventType.EVENT));
+    writeCounts(out, tally.sources(), tally.weightOf(EventType.TRANSACTION));
+    writeCounts(out, tally.devices(), 0);
     return out.toByteArray();
   }
 
-  private static void writeCounts(ByteArrayOutputStream out, ValueCounts counts) {
+  private static void writeCounts(ByteArrayOutputStream out, ValueCounts counts, long weight) {
     List<ValueCounts.Entry> entries = counts.entries();
     entries.sort(BY_VALUE);
-    writeNumber(out, entries.size());
+    writeNumber(out, entries.size() + (weight > 0 ? 1 : 0));
     writeNumber(out, counts.other());
+    if (weight > 0) {
+      writeNumber(out, 0);
+      writeNumber(out, weight);
+    }
     for (ValueCounts.Entry entry : entries) {
       writeBytes(out, entry.value().getBytes(StandardCharsets.UTF_8));
       writeNumber(out, entry.pageviews());
@@ -81,9 +90,9 @@ final class TallyForm {
     long transactions = readNumber(in);
     MinuteTally tally = new MinuteTally(Users.decode(readBytes(in)));
     tally.addCounts(pageviews, events, transactions);
-    readCounts(in, tally.pages());
-    readCounts(in, tally.countries());
-    readCounts(in, tally.sources());
+    tally.addWeight(EventType.PAGEVIEW, readCounts(in, tally.pages()));
+    tally.addWeight(EventType.EVENT, readCounts(in, tally.countries()));
+    tally.addWeight(EventType.TRANSACTION, readCounts(in, tally.sources()));
     readCounts(in, tally.devices());
     if (in.hasRemaining()) {
       throw new IllegalArgumentException(in.remaining() + " bytes after a minute tally");
@@ -91,13 +100,21 @@ final class TallyForm {
     return tally;
   }
 
-  private static void readCounts(ByteBuffer in, ValueCounts counts) {
+  /** What the empty text holds. */
+  private static long readCounts(ByteBuffer in, ValueCounts counts) {
+    long weight = 0;
     long values = readNumber(in);
     counts.addOther(readNumber(in));
     for (long i = 0; i < values; i++) {
       String value = new String(readBytes(in), StandardCharsets.UTF_8);
-      counts.add(value, readNumber(in));
+      long counted = readNumber(in);
+      if (value.isEmpty()) {
+        weight += counted;
+      } else {
+        counts.add(value, counted);
+      }
     }
+    return weight;
   }
 
   private static byte[] readBytes(ByteBuffer in) {

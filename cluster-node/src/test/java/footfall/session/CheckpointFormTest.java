@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import footfall.ingest.kafka.PartitionStart;
 import footfall.persistence.clickhouse.SessionJoin;
+import footfall.persistence.clickhouse.SessionRow;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.EventType;
@@ -122,6 +123,38 @@ class CheckpointFormTest {
     assertThat(shown(read)).isEqualTo(shown(begun));
     assertThat(read.seam()).isEqualTo(begun.seam());
     assertThat(read.website("shop").sessions()).allMatch(session -> session.carriedOver);
+  }
+
+  /** One that knows no rates takes the final part of a negative minute out: there is none. */
+  @Test
+  void theSamplingRatesOfOpenAndClosedSessionsAreReadBackAndPassedOverByEarlierVersions() {
+    OpenSessions open = empty();
+    double[] rates = {0.25, 1, 0.0001, 1, 0.3};
+    for (int round = 0; round < 2; round++) { // the sessions of the first are closed by the second
+      for (int i = 0; i < rates.length; i++) {
+        long at = NOON + round * 4_000_000L + i;
+        open.advance(round * rates.length + i, at);
+        open.absorb(
+            EventTime.of(at, at),
+            Hits.pageview("shop", "visitor-" + i, "", round * rates.length + i, at),
+            Hits.on("/"),
+            rates[i]);
+      }
+    }
+    List<byte[]> changes = CheckpointWriter.changes(open, open.outbox().takeFresh());
+    List<byte[]> image = CheckpointWriter.image(open);
+
+    for (List<byte[]> chunks : List.of(changes, image)) {
+      OpenSessions read = read(chunks, open);
+      assertThat(shown(read)).isEqualTo(shown(open));
+      assertThat(read.outbox().held().sessions.values())
+          .extracting(SessionRow::samplingRate)
+          .containsExactlyInAnyOrder(0.25, 1.0, 0.0001, 1.0, 0.3);
+      assertThat(read.website("shop").sessions())
+          .extracting(session -> session.samplingRate)
+          .containsExactlyInAnyOrder(0.25, 1.0, 0.0001, 1.0, 0.3);
+    }
+    assertThat(open.outbox().everyFinal()).allMatch(part -> part.key.minute() >= 0);
   }
 
   @Test

@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.Test;
 class HistoryAgreesWithLiveIT {
   private static final long SEED = 5;
   private static final int LOGS = 25;
+  private static final int SAMPLED_LOGS = 6;
 
   /** Random logs begin at 1970-01-12; rows of then would expire. */
   private static final long SHIFT =
@@ -79,12 +81,14 @@ class HistoryAgreesWithLiveIT {
     private final OpenSessions open =
         new OpenSessions(SessionRules.DEFAULT, UserHash.keyedBy(new byte[16])::of, new Outbox(1));
     private final String prefix;
+    private final LongToDoubleFunction rates;
     final List<EventRow> rows = new ArrayList<>();
     final Outbox.Contents made;
     long now;
 
-    Reading(String prefix, List<Rec> log, int until) {
+    Reading(String prefix, List<Rec> log, int until, LongToDoubleFunction rates) {
       this.prefix = prefix;
+      this.rates = rates;
       for (int offset = 0; offset < until; offset++) {
         read(offset, log.get(offset));
       }
@@ -107,7 +111,8 @@ class HistoryAgreesWithLiveIT {
               rec.eventId(),
               rec.client() + SHIFT);
       EventTime time = EventTime.of(hit.clientTimestamp(), now);
-      Outcome outcome = open.absorb(time, hit, Hits.on("/" + rec.eventId()));
+      Outcome outcome =
+          open.absorb(time, hit, Hits.on("/" + rec.eventId()), rates.applyAsDouble(offset));
       Session session = outcome.session();
       rows.add(
           new EventRow(
@@ -120,7 +125,8 @@ class HistoryAgreesWithLiveIT {
               outcome.verdict() == Verdict.DUPLICATE,
               outcome.verdict() == Verdict.LATE,
               0,
-              offset));
+              offset,
+              rates.applyAsDouble(offset)));
     }
 
     /** By website and minute, what the live page was told. */
@@ -152,13 +158,19 @@ class HistoryAgreesWithLiveIT {
   }
 
   private static List<Reading> stored(String name, boolean onTime) throws Exception {
+    return stored(name, onTime, LOGS, offset -> 1);
+  }
+
+  private static List<Reading> stored(
+      String name, boolean onTime, int logs, LongToDoubleFunction rates) throws Exception {
     Random random = new Random(SEED);
     List<Reading> readings = new ArrayList<>();
     try (ClickHouseEventStore store =
         ClickHouseEventStore.open(ClickHouseSettings.of(server), "topic", null)) {
-      for (int i = 0; i < LOGS; i++) {
+      for (int i = 0; i < logs; i++) {
         List<Rec> log = onTime ? RandomLogs.onTime(random, 60) : RandomLogs.log(random, 60);
-        Reading reading = new Reading(name + i + "-", log, 30 + random.nextInt(log.size() - 30));
+        int until = 30 + random.nextInt(log.size() - 30);
+        Reading reading = new Reading(name + i + "-", log, until, rates);
         readings.add(reading);
         store.writeEvents(reading.rows).toCompletableFuture().get(60, TimeUnit.SECONDS);
         store
@@ -190,8 +202,29 @@ class HistoryAgreesWithLiveIT {
 
   @Test
   void everyMinuteOfTheLivePageIsTheSameInHistory() throws Exception {
+    assertThat(compareMinutes(stored("on-time", true), true)).isGreaterThan(LOGS * 10);
+  }
+
+  @Test
+  void everyMinuteOfASampledWebsiteStandsForTheSameInHistory() throws Exception {
+    List<Reading> readings = stored("sampled", true, SAMPLED_LOGS, offset -> 0.3);
+    assertThat(compareMinutes(readings, true)).isGreaterThan(SAMPLED_LOGS * 10);
+    assertThat(readings.get(0).live().values().iterator().next().values())
+        .allMatch(MinuteTally::isSampled);
+  }
+
+  /** Users of such a minute are taken to be sampled as its hits are. */
+  @Test
+  void pageviewsAndEventsOfAMinuteInWhichTheRateChangesAreTheSameInHistory() throws Exception {
+    double[] rates = {0.25, 1, 0.3};
+    List<Reading> readings =
+        stored("changing", true, SAMPLED_LOGS, offset -> rates[(int) (offset % rates.length)]);
+    assertThat(compareMinutes(readings, false)).isGreaterThan(SAMPLED_LOGS * 10);
+  }
+
+  private static int compareMinutes(List<Reading> readings, boolean alsoUsers) throws Exception {
     int compared = 0;
-    for (Reading reading : stored("on-time", true)) {
+    for (Reading reading : readings) {
       for (Map.Entry<String, Map<Long, MinuteTally>> website : reading.live().entrySet()) {
         Map<Long, MinuteTally> minutes = website.getValue();
         List<Instant> starts = minutes.keySet().stream().map(Instant::ofEpochMilli).toList();
@@ -211,16 +244,21 @@ class HistoryAgreesWithLiveIT {
           String what = website.getKey() + " at " + minute;
           assertThat(whole(answer.figures(), Metric.PAGEVIEWS))
               .as(what)
-              .isEqualTo(live.pageviews());
-          assertThat(whole(answer.figures(), Metric.EVENTS)).as(what).isEqualTo(live.events());
-          assertThat(whole(answer.figures(), Metric.VISITORS))
+              .isEqualTo(live.estimatedPageviews());
+          assertThat(whole(answer.figures(), Metric.EVENTS))
               .as(what)
-              .isEqualTo(Math.round(live.users()));
+              .isEqualTo(live.estimatedEvents());
+          if (alsoUsers) {
+            assertThat(whole(answer.figures(), Metric.VISITORS))
+                .as(what)
+                .isEqualTo(live.estimatedUsers());
+          }
+          assertThat(answer.sampled()).as(what).isEqualTo(live.isSampled());
           compared++;
         }
       }
     }
-    assertThat(compared).isGreaterThan(LOGS * 10);
+    return compared;
   }
 
   @Test

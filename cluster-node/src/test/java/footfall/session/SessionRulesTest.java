@@ -178,6 +178,26 @@ class SessionRulesTest {
   }
 
   @Test
+  void aSessionHasTheSamplingRateOfTheHitThatOpenedItAlsoWhenAnotherIsJoinedToIt() {
+    Session first = sampled(0, 0, 0.25).session();
+    assertThat(sampled(1, 1, 0.5).session()).isSameAs(first);
+    assertThat(sampled(GAP + 60, GAP + 60, 0.5).session().samplingRate).isEqualTo(0.5);
+    sampled(GAP + 61, GAP, 1);
+    tick(3 * GAP);
+
+    assertThat(closed()).extracting(SessionRow::samplingRate).containsExactly(0.25);
+  }
+
+  private Outcome sampled(int at, int client, double rate) {
+    open.advance(++offset, ms(at));
+    return open.absorb(
+        EventTime.of(ms(client), ms(at)),
+        Hits.pageview("w", "a", "", ++eventId, ms(client)),
+        Hits.on("/"),
+        rate);
+  }
+
+  @Test
   void aLatePageviewMovesTheLandingPageButNotTheExitPage() {
     hit("a", 60, 60);
     Session session = hit("a", 61, 0).session();

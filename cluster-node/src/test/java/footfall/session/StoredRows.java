@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** Our own store of rows, in memory, with an outage to switch on; its real side is tested apart. */
 final class StoredRows implements EventStore {
@@ -93,6 +94,13 @@ final class StoredRows implements EventStore {
         .filter(row -> row.kafkaPartition() == partition)
         .map(EventRow::kafkaOffset)
         .toList();
+  }
+
+  /** By offset, the sampling rates of the raw rows of a partition. */
+  synchronized Map<Long, Double> rates(int partition) {
+    return events.stream()
+        .filter(row -> row.kafkaPartition() == partition)
+        .collect(Collectors.toMap(EventRow::kafkaOffset, EventRow::samplingRate));
   }
 
   synchronized Map<UUID, SessionRow> sessions() {

@@ -8,6 +8,7 @@ import footfall.ingest.kafka.RecordReading;
 import footfall.metrics.Metrics;
 import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.HitKey;
+import footfall.protocol.hit.SamplingRate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,16 +57,24 @@ final class TopicLog implements AutoCloseable {
   }
 
   long pageview(String website, String visitor, String path, long at) {
+    return send(hit(website, visitor, path, at));
+  }
+
+  /** Sends a pageview of now with a header {@code sampling-rate}. */
+  long sampled(String website, String visitor, String path, String rate) {
+    ProducerRecord<byte[], byte[]> hit = hit(website, visitor, path, System.currentTimeMillis());
+    hit.headers().add(SamplingRate.HEADER, rate.getBytes(StandardCharsets.UTF_8));
+    return send(hit);
+  }
+
+  private ProducerRecord<byte[], byte[]> hit(String website, String visitor, String path, long at) {
     String json =
         """
         {"website_id":"%s","event_type":"pageview","client_timestamp":%d,"visitor_id":"%s",
          "page_url":"%s","event_id":"00000000-0000-4000-8000-%012d"}"""
             .formatted(website, at, visitor, path, System.nanoTime() % 1_000_000 * 1_000 + sent++);
-    return send(
-        new ProducerRecord<>(
-            KafkaSettings.EVENTS,
-            HitKey.of(website, visitor),
-            json.getBytes(StandardCharsets.UTF_8)));
+    return new ProducerRecord<>(
+        KafkaSettings.EVENTS, HitKey.of(website, visitor), json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Sends anything to a partition. */
@@ -112,7 +121,8 @@ final class TopicLog implements AutoCloseable {
       if (read.content() instanceof PartitionRecord.Accepted accepted) {
         hits.add(read.offset());
         EventTime time = EventTime.of(accepted.hit().clientTimestamp(), read.appendTime());
-        open.absorb(time, accepted.hit(), accepted.enrichment());
+        double rate = read.samplingRate().orElse(SamplingRate.ALL);
+        open.absorb(time, accepted.hit(), accepted.enrichment(), rate);
       }
     }
     return new Expected(outbox.takeFresh(), open, hits);

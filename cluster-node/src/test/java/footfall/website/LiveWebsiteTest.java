@@ -1,8 +1,11 @@
 package footfall.website;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import footfall.protocol.hit.EventType;
+import footfall.protocol.hit.SamplingRate;
 import footfall.protocol.live.LiveFrame;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +34,24 @@ class LiveWebsiteTest extends LiveWebsiteInHand {
             new LiveFrame.Top("/a", 13), new LiveFrame.Top("/b", 4), new LiveFrame.Top("/c", 1));
     assertThat(frame.topCountries()).containsExactly(new LiveFrame.Top("DE", 18));
     assertThat(frame.perMinute().get(24)).isEqualTo(new LiveFrame.Minute(minuteAgo(5), 10, 0, 10));
+  }
+
+  @Test
+  void aFrameOfASampledWebsiteShowsWhatIsStoodForAndSaysSo() {
+    assertThat(firstFrame().sampled()).isFalse();
+    MinuteTally sampled = Tallies.of("/a", 100, 1);
+    sampled.addWeight(EventType.PAGEVIEW, 100 * 3 * SamplingRate.ONE);
+    show(minuteAgo(0), sampled);
+
+    LiveFrame frame = nextFrame();
+
+    assertThat(frame.sampled()).isTrue();
+    assertThat(frame.pageviews30m()).isEqualTo(400);
+    assertThat(frame.perMinute().get(29))
+        .isEqualTo(new LiveFrame.Minute(minuteAgo(0), 400, 0, frame.activeUsers()));
+    assertThat(frame.activeUsers()).isCloseTo(400, within(2L));
+    assertThat(frame.activeUsersError()).as("sqrt(0.75 / 100)").isCloseTo(0.088, within(0.001));
+    assertThat(frame.topPages()).containsExactly(new LiveFrame.Top("/a", 400));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import footfall.protocol.hit.EventType;
+import footfall.protocol.hit.SamplingRate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,59 @@ class MinuteTallyTest {
 
     assertThat(tally.pages().top(2))
         .containsExactly(new ValueCounts.Entry("/c", 2), new ValueCounts.Entry("/a", 1));
+  }
+
+  @Test
+  void whatSampledHitsStandForIsAddedUpApartFromTheirCounts() {
+    MinuteTally tally = new MinuteTally();
+    for (int i = 0; i < 3; i++) {
+      tally.add(EventType.PAGEVIEW, i, "/a", "DE", "direct", "mobile");
+      tally.addWeight(EventType.PAGEVIEW, SamplingRate.weight(0.3) - SamplingRate.ONE);
+    }
+    tally.add(EventType.EVENT, 1, "", "", "", "");
+    tally.addWeight(EventType.EVENT, SamplingRate.weight(0.5) - SamplingRate.ONE);
+    MinuteTally both = MinuteTally.decode(tally.encode());
+    both.merge(MinuteTally.decode(fixture().encode()));
+
+    assertThat(tally.isSampled()).isTrue();
+    assertThat(tally.pageviews()).isEqualTo(3);
+    assertThat(tally.estimatedPageviews()).isEqualTo(10);
+    assertThat(tally.estimatedEvents()).isEqualTo(2);
+    assertThat(tally.estimatedUsers()).as("4 hits stand for 12").isEqualTo(9);
+    assertThat(tally.estimatedOf(2)).isEqualTo(7);
+    assertThat(both.pageviews()).isEqualTo(603);
+    assertThat(both.estimatedPageviews()).isEqualTo(610);
+    assertThat(both.estimatedEvents()).isEqualTo(302);
+  }
+
+  @Test
+  void aTallyThatNobodySampledEstimatesWhatItCounted() {
+    MinuteTally tally = fixture();
+
+    assertThat(tally.isSampled()).isFalse();
+    assertThat(tally.estimatedPageviews()).isEqualTo(600);
+    assertThat(tally.estimatedEvents()).isEqualTo(300);
+    assertThat(tally.estimatedUsers()).isEqualTo(Math.round(tally.users()));
+    assertThat(tally.usersError()).isEqualTo(Users.RELATIVE_ERROR);
+    assertThat(new MinuteTally().estimatedUsers()).isZero();
+  }
+
+  /** So an earlier version reads it: to it, as here, an empty text counts nowhere. */
+  @Test
+  void theFormOfASampledTallyIsThatOfItsCountsWithAnEmptyTextInItsLists() {
+    MinuteTally plain = new MinuteTally();
+    plain.add(EventType.PAGEVIEW, 1, "/a", "DE", "direct", "mobile");
+    MinuteTally sampled = MinuteTally.decode(plain.encode());
+    sampled.addWeight(EventType.PAGEVIEW, 5);
+
+    String form = HexFormat.of().formatHex(sampled.encode());
+    String pages = "0100" + "022f61" + "01"; // one value, none other; /a of one pageview
+    assertThat(form)
+        .isEqualTo(
+            HexFormat.of()
+                .formatHex(plain.encode())
+                .replace(pages, "0200" + "0005" + "022f61" + "01"));
+    assertThat(form).contains("02000005022f6101");
   }
 
   @Test

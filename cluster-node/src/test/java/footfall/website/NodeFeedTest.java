@@ -363,6 +363,7 @@ class NodeFeedTest {
         none,
         List.of(),
         catchingUp,
-        0);
+        0,
+        false);
   }
 }

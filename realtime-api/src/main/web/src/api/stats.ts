@@ -62,7 +62,7 @@ interface Answered {
   readonly to: string;
   readonly time_zone: string;
   readonly currency: string;
-  /** Counts are of a share of visitors, not scaled up. */
+  /** Estimates: some of what was counted stands for visitors who were not. */
   readonly sampled: boolean;
 }
 

@@ -24,7 +24,7 @@ export function ActiveUsers({ frame }: { readonly frame: LiveFrame | null }) {
         <Figure label="Active users" fact="active-users-30m" value={frame?.activeUsers30m ?? null} />
         <Figure label="Events" fact="events-30m" value={events} />
       </dl>
-      <p class="figures-note">in the last 30 minutes</p>
+      <p class="figures-note">in the last 30 minutes{frame?.sampled === true && ', estimated from a share of visitors'}</p>
     </section>
   );
 }
@@ -64,5 +64,8 @@ function Precision({ frame }: { readonly frame: LiveFrame }) {
 function precisionText(frame: LiveFrame, error: string): string {
   const users = Math.round(frame.activeUsers * frame.activeUsersError);
   const here = users < 1 ? 'so this number is practically exact.' : `which is about ${count(users)} of these users.`;
+  if (frame.sampled) {
+    return `A share of visitors is counted and stands for all; the standard error of this number is ${error}, ${here}`;
+  }
   return `Distinct users are estimated with HyperLogLog; its standard error is ${error}, ${here}`;
 }

@@ -41,6 +41,7 @@ function stateOf(fields: Fields): LiveState {
     recentHits: list(fields, 'recent_hits').map(recentHitOf).sort((a, b) => b.time - a.time),
     catchingUp: fields['catching_up'] === true,
     lagMs: number(fields, 'lag_ms'),
+    sampled: fields['sampled'] === true,
   };
 }
 

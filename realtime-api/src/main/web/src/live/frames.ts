@@ -35,6 +35,8 @@ export interface LiveState {
   readonly catchingUp: boolean;
   /** 99th percentile of the last minute, from the collector's receipt to this frame. */
   readonly lagMs: number;
+  /** Only a share of the visitors was counted: all counts are estimates of what all of them make. */
+  readonly sampled: boolean;
 }
 
 /** Columns of equal length, oldest minute first. */

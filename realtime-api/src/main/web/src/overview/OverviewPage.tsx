@@ -55,7 +55,7 @@ export function OverviewPage({ websiteId }: { readonly websiteId: string }) {
           <MetricTiles summary={summary.value} chosen={view.metric} onChoose={(metric) => go({ ...view, metric })} />
           <div class="trend-head">
             <h2>{METRIC_LABELS[view.metric]}</h2>
-            {summary.value?.sampled === true && <p class="hint">Of a share of visitors; counts are not scaled up.</p>}
+            {summary.value?.sampled === true && <p class="hint">Estimated from a share of visitors.</p>}
             <div class="trend-tools">
               <Intervals
                 chosen={interval}

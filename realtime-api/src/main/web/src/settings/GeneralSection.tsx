@@ -47,7 +47,7 @@ export function CountingSection({ website, onSaved }: Props) {
       fields={[
         { kind: 'check', name: 'bot_filtering_enabled', label: 'Leave robots out of the numbers', initial: website.bot_filtering_enabled },
         { kind: 'check', name: 'ip_anonymization_enabled', label: 'Shorten addresses before anything is stored', initial: website.ip_anonymization_enabled },
-        { kind: 'number', name: 'sampling_rate', label: 'Share of visitors that is counted', required: true, min: 0.001, max: 1, step: 'any', initial: website.sampling_rate, hint: '1 is everybody; with 0.1 a tenth of visitors is counted, and numbers are of these.' },
+        { kind: 'number', name: 'sampling_rate', label: 'Share of visitors that is counted', required: true, min: 0.0001, max: 1, step: 'any', initial: website.sampling_rate, hint: '1 is everybody; with 0.1 a tenth of visitors is counted, each for ten; pages say so.' },
         { kind: 'number', name: 'retention_days', label: 'Days that hits are kept', min: 1, max: 36_500, step: 1, initial: website.retention_days ?? '', hint: 'Empty: for ever.' },
         { kind: 'number', name: 'hits_per_second', label: 'Most hits per second', min: 1, max: 1_000_000, step: 1, initial: website.hits_per_second ?? '', hint: 'What comes beyond is refused. Empty: no bound.' },
         { kind: 'lines', name: 'allowed_hostnames', label: 'Hostnames that may send', initial: website.allowed_hostnames.join('\n'), hint: 'One on each line; none: all may.' },

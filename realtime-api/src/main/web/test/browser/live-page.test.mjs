@@ -103,6 +103,14 @@ describe('the live page', { timeout: 120_000 }, () => {
     await stage.picture(page, 'catching-up');
   });
 
+  it('marks numbers that are estimated from a share of visitors', async () => {
+    stage.server.greetWith({ ...busyFrame(0), sampled: true });
+    const { page } = await stage.open();
+    await stage.seen(page, (facts) => facts.status === 'Live', 'a live page');
+    assert.match(await page.textContent('.figures-note'), /estimated from a share of visitors/);
+    assert.match(await page.textContent('#precision-meaning'), /^A share of visitors is counted/);
+  });
+
   it('counts up the time since its last change by the clock, not by the frames', async () => {
     stage.server.greetWith(busyFrame(0));
     const { page } = await stage.open();

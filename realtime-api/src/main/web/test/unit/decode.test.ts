@@ -66,8 +66,14 @@ describe('a frame', () => {
         recentHits: [{ eventType: 'event', eventName: 'signup', pagePath: '/tea', country: 'DE', city: 'Köln', browser: 'Firefox' }],
         catchingUp: true,
         lagMs: 250,
+        sampled: false,
       },
     });
+  });
+
+  it('says that it is estimated from a share of visitors', () => {
+    expect(frameOf(wire).sampled).toBe(false);
+    expect(frameOf({ ...wire, sampled: true }).sampled).toBe(true);
   });
 
   it('turns its minutes into columns, oldest first', () => {

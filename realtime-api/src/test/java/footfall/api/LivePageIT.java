@@ -108,6 +108,7 @@ class LivePageIT {
             new LiveFrame.RecentHit(
                 now, "pageview", "", "/tea", "DE", "Köln", "direct", "mobile", "Firefox")),
         false,
-        180);
+        180,
+        false);
   }
 }

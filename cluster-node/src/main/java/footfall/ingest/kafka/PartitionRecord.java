@@ -3,6 +3,7 @@ package footfall.ingest.kafka;
 import footfall.protocol.hit.DropReason;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.Hit;
+import java.util.OptionalDouble;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -11,9 +12,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param content what it holds
  * @param source the record as it was read
  * @param receivedAt when the collector took it, epoch ms; the append time where no collector did
+ * @param samplingRate share of visitors that the collector counted when it took the hit, 1 where
+ *     the record does not say; empty where what it says is no such share
  */
 public record PartitionRecord(
-    Content content, ConsumerRecord<byte[], byte[]> source, long receivedAt) {
+    Content content,
+    ConsumerRecord<byte[], byte[]> source,
+    long receivedAt,
+    OptionalDouble samplingRate) {
 
   /** What a record holds. */
   public sealed interface Content {}

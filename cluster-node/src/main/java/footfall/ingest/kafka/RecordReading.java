@@ -4,8 +4,10 @@ import footfall.ingest.kafka.PartitionRecord.Content;
 import footfall.protocol.hit.DropReason;
 import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.HitKey;
+import footfall.protocol.hit.SamplingRate;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -22,6 +24,8 @@ public final class RecordReading {
   /** Between receipt and append lie seconds, or two clocks that differ. */
   private static final long RECEIPT_WITHIN_MS = 600_000;
 
+  private static final OptionalDouble EVERY_VISITOR = OptionalDouble.of(SamplingRate.ALL);
+
   private final int partitions;
   private final HitReader hitReader;
 
@@ -37,7 +41,7 @@ public final class RecordReading {
   }
 
   public PartitionRecord read(ConsumerRecord<byte[], byte[]> source) {
-    return new PartitionRecord(content(source), source, receivedAt(source));
+    return new PartitionRecord(content(source), source, receivedAt(source), samplingRate(source));
   }
 
   private Content content(ConsumerRecord<byte[], byte[]> source) {
@@ -102,6 +106,11 @@ public final class RecordReading {
   /** Anyone may write the header, and lag is watched: it may not come from thin air. */
   private static boolean isPlausible(long received, long appended) {
     return received > appended - RECEIPT_WITHIN_MS && received < appended + RECEIPT_WITHIN_MS;
+  }
+
+  private static OptionalDouble samplingRate(ConsumerRecord<byte[], byte[]> source) {
+    String text = text(source, SamplingRate.HEADER);
+    return text == null ? EVERY_VISITOR : SamplingRate.read(text);
   }
 
   private static String text(ConsumerRecord<byte[], byte[]> source, String name) {

@@ -122,6 +122,24 @@ class RecordReadingTest {
     assertThat(record(HOME, RIGHT, HIT).receivedAt()).isEqualTo(1_000);
   }
 
+  @Test
+  void theSamplingRateIsThatOfTheHeaderAndEveryVisitorWithoutOne() {
+    assertThat(record(HOME, RIGHT, HIT).samplingRate()).hasValue(1);
+    headers.add("sampling-rate", "0.25".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(record(HOME, RIGHT, HIT).samplingRate()).hasValue(0.25);
+    assertThat(read(HOME, RIGHT, HIT)).isInstanceOf(PartitionRecord.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "2", "NaN", "1e-300", "a", "\u0000", "0,5", "0x"})
+  void aSamplingRateThatIsNoneIsKnownAsSuchAndTheHitIsTaken(String rate) {
+    headers.add("sampling-rate", rate.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(record(HOME, RIGHT, HIT).samplingRate()).isEmpty();
+    assertThat(read(HOME, RIGHT, HIT)).isInstanceOf(PartitionRecord.Accepted.class);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1_000 - 600_000, 1_000 + 600_000, Long.MIN_VALUE, Long.MAX_VALUE})
   void aReceiptFarFromTheAppendTimeIsNotBelieved(long received) {

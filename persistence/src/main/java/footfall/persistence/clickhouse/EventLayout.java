@@ -53,7 +53,8 @@ final class EventLayout {
         .flag("is_late", EventRow::isLate)
         .word("kafka_topic_id", row -> topicId)
         .number32(PARTITION, "Int32", EventRow::kafkaPartition)
-        .number64(OFFSET, "Int64", EventRow::kafkaOffset);
+        .number64(OFFSET, "Int64", EventRow::kafkaOffset)
+        .share("sampling_rate", EventRow::samplingRate);
   }
 
   private static void identifiers(Layout<EventRow> layout) {

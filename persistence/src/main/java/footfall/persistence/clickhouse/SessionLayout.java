@@ -26,7 +26,8 @@ final class SessionLayout {
         .flag("is_bounce", SessionRow::isBounce)
         .flag("is_conversion", SessionRow::isConversion)
         .number64("version", "UInt64", SessionRow::version)
-        .flag("is_deleted", SessionRow::isDeleted);
+        .flag("is_deleted", SessionRow::isDeleted)
+        .share("sampling_rate", SessionRow::samplingRate);
   }
 
   static Layout<SessionJoin> joins() {

@@ -1,5 +1,6 @@
 package footfall.persistence.clickhouse;
 
+import footfall.protocol.hit.SamplingRate;
 import java.util.UUID;
 
 /**
@@ -7,6 +8,7 @@ import java.util.UUID;
  * ten-thousandths of the website's currency.
  *
  * @param version generation x 2^44 + offset of the record that closed it
+ * @param samplingRate that of the hit that opened it
  */
 public record SessionRow(
     UUID sessionId,
@@ -32,7 +34,62 @@ public record SessionRow(
     boolean isBounce,
     boolean isConversion,
     long version,
-    boolean isDeleted) {
+    boolean isDeleted,
+    double samplingRate) {
+
+  /** A session that stands for itself alone. */
+  public SessionRow(
+      UUID sessionId,
+      String websiteId,
+      String visitorId,
+      String userId,
+      long sessionStart,
+      long sessionEnd,
+      int pageviews,
+      int events,
+      int transactions,
+      long revenue,
+      String landingPage,
+      String exitPage,
+      String trafficSource,
+      String trafficMedium,
+      String trafficCampaign,
+      String deviceType,
+      String browser,
+      String os,
+      String country,
+      String city,
+      boolean isBounce,
+      boolean isConversion,
+      long version,
+      boolean isDeleted) {
+    this(
+        sessionId,
+        websiteId,
+        visitorId,
+        userId,
+        sessionStart,
+        sessionEnd,
+        pageviews,
+        events,
+        transactions,
+        revenue,
+        landingPage,
+        exitPage,
+        trafficSource,
+        trafficMedium,
+        trafficCampaign,
+        deviceType,
+        browser,
+        os,
+        country,
+        city,
+        isBounce,
+        isConversion,
+        version,
+        isDeleted,
+        SamplingRate.ALL);
+  }
 
   /** Seconds from the first hit to the last, rounded down. */
   public long sessionDuration() {

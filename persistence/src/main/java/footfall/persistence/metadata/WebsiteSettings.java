@@ -1,12 +1,13 @@
 package footfall.persistence.metadata;
 
+import footfall.protocol.hit.SamplingRate;
 import java.util.List;
 import java.util.OptionalInt;
 
 /**
  * What ingest needs to know of a website; {@link #DEFAULT} serves for an id that no row names.
  *
- * @param samplingRate share of visitors whose hits are counted, over 0 to 1
+ * @param samplingRate share of visitors whose hits are counted, 0.0001 to 1
  * @param retentionDays 1 to 36,500; empty: rows are kept for ever
  * @param allowedHostnames at most 100, in lower case, whose pages may send hits; empty: any
  * @param hitsPerSecond 1 to 1,000,000; empty: no bound of its own
@@ -31,7 +32,7 @@ public record WebsiteSettings(
    */
   public WebsiteSettings {
     allowedHostnames = List.copyOf(allowedHostnames);
-    require(samplingRate > 0 && samplingRate <= 1, "sampling_rate must be over 0 and at most 1");
+    require(SamplingRate.isValid(samplingRate), "sampling_rate must be 0.0001 to 1");
     require(
         isWithin(retentionDays, MOST_DAYS), "retention_days must be 1 to 36500, or null for ever");
     require(

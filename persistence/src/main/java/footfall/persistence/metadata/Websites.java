@@ -1,5 +1,6 @@
 package footfall.persistence.metadata;
 
+import footfall.protocol.hit.SamplingRate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -197,7 +198,7 @@ public final class Websites {
         new WebsiteSettings(
             row.getBoolean("ip_anonymization_enabled"),
             row.getBoolean("bot_filtering_enabled"),
-            row.getDouble("sampling_rate"),
+            Math.max(SamplingRate.SMALLEST, row.getDouble("sampling_rate")),
             optional(row, "retention_days"),
             Sql.texts(row, "allowed_hostnames"),
             optional(row, "hits_per_second")),

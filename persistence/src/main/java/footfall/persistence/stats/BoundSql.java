@@ -38,10 +38,10 @@ final class BoundSql {
         .formatted(place("Int64", Long.toString(value.toEpochMilli())));
   }
 
-  /** A time as DateTime, to the second. */
+  /** A time as DateTime, to the second; from 1970 on, as all there are. */
   String second(Instant value) {
     return "toDateTime(%s, 'UTC')"
-        .formatted(place("UInt32", Long.toString(value.getEpochSecond())));
+        .formatted(place("UInt32", Long.toString(Math.max(0, value.getEpochSecond()))));
   }
 
   /** Times as an array of epoch seconds. */

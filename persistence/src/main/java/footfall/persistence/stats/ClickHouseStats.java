@@ -47,6 +47,9 @@ public final class ClickHouseStats implements StatsStore, AutoCloseable {
           "do_not_merge_across_partitions_select_final", "1",
           "join_use_nulls", "0");
 
+  /** Digits behind the point of a weight. */
+  private static final int MILLIONTHS = 6;
+
   private final ClickHouseConnection connection;
   private final Clock clock;
   private final Map<String, String> limits;
@@ -94,28 +97,32 @@ public final class ClickHouseStats implements StatsStore, AutoCloseable {
   }
 
   private List<Answer> answer(Question question) {
-    StatsSql.Statement statement = StatsSql.of(question, clock.instant());
     try {
-      return connection
-          .client()
-          .queryAll(statement.text(), statement.bound().values(), settings())
-          .stream()
-          .map(
-              row ->
-                  new Answer(
-                      row.getString("k"),
-                      figures(row, "now_", statement.sums()),
-                      figures(row, "then_", statement.sums())))
-          .toList();
+      boolean weighed = !rows(SampledSql.of(question)).isEmpty();
+      StatsSql.Statement statement = StatsSql.of(question, clock.instant(), weighed);
+      return rows(statement).stream().map(row -> answer(row, statement)).toList();
     } catch (Exception e) {
       throw new CompletionException(e);
     }
   }
 
-  private static Figures figures(GenericRecord row, String prefix, Set<Sum> sums) {
+  private List<GenericRecord> rows(StatsSql.Statement statement) throws Exception {
+    return connection.client().queryAll(statement.text(), statement.bound().values(), settings());
+  }
+
+  private static Answer answer(GenericRecord row, StatsSql.Statement statement) {
+    return new Answer(
+        row.getString("k"),
+        figures(row, "now_", statement),
+        figures(row, "then_", statement),
+        statement.weighed() && row.getBoolean("sampled"));
+  }
+
+  private static Figures figures(GenericRecord row, String prefix, StatsSql.Statement statement) {
     Map<Sum, BigDecimal> read = new EnumMap<>(Sum.class);
-    for (Sum sum : sums) {
-      read.put(sum, new BigDecimal(row.getString(prefix + sum.column())));
+    for (Sum sum : statement.sums()) {
+      BigDecimal value = new BigDecimal(row.getString(prefix + sum.column()));
+      read.put(sum, statement.weighed() ? value.movePointLeft(MILLIONTHS) : value);
     }
     return new Figures(read);
   }

@@ -13,6 +13,7 @@ public final class Figures {
 
   private final Map<Sum, BigDecimal> sums;
 
+  /** Sums of what each row stands for; rounded at the very end. */
   Figures(Map<Sum, BigDecimal> sums) {
     this.sums = Map.copyOf(sums);
   }
@@ -27,7 +28,8 @@ public final class Figures {
   public Optional<BigDecimal> value(Metric metric) {
     BigDecimal counted = sum(metric.sums().get(0));
     if (!metric.isMean()) {
-      return Optional.of(metric == Metric.REVENUE ? counted.setScale(MONEY_DIGITS) : counted);
+      int digits = metric == Metric.REVENUE ? MONEY_DIGITS : 0;
+      return Optional.of(counted.setScale(digits, RoundingMode.HALF_UP));
     }
     BigDecimal sessions = sum(Sum.SESSIONS);
     if (sessions.signum() == 0) {

@@ -16,9 +16,9 @@ final class HitsSql {
   private static final String NIL = "toUUID('00000000-0000-0000-0000-000000000000')";
 
   /** An event time lies in [append time - 7 days, append time + 1 minute] (DESIGN 4). */
-  private static final Duration OLDEST = Duration.ofDays(7);
+  static final Duration OLDEST = Duration.ofDays(7);
 
-  private static final Duration AHEAD = Duration.ofMinutes(1);
+  static final Duration AHEAD = Duration.ofMinutes(1);
 
   /** Longer chains of joins than this cannot come from sessions of 10,000 hits. */
   private static final int LONGEST_CHAIN = 200;

@@ -118,6 +118,7 @@ final class SessionsSql {
           "toUInt32(intDiv(toUnixTimestamp64Milli(max(event_time)) - toUnixTimestamp64Milli(min(event_time)), 1000)) AS session_duration";
       case "is_bounce" ->
           "toUInt8(count() = 1 AND countIf(event_type = 'pageview') = 1) AS is_bounce";
+      case "sampling_rate" -> "argMin(sampling_rate, kafka_offset) AS sampling_rate";
       case "is_conversion" -> "toUInt8(countIf(event_type = 'transaction') > 0) AS is_conversion";
       default -> FIRST.formatted(column);
     };

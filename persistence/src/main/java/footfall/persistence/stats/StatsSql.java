@@ -3,6 +3,7 @@ package footfall.persistence.stats;
 import footfall.persistence.stats.Question.Buckets;
 import footfall.persistence.stats.Question.Period;
 import footfall.persistence.stats.Question.Values;
+import footfall.protocol.hit.SamplingRate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,9 +17,20 @@ import java.util.stream.Collectors;
  * The statement that answers a question. Hits and sessions of a period are counted apart, grouped
  * by the key, and laid side by side; a distinct count stands in one row only, so nothing is summed
  * that must not be.
+ *
+ * <p>Where a row may stand for more than itself (a sampled website, ADR 19), each rate is counted
+ * apart, and what was counted at it is multiplied by its weight before it is added up: distinct
+ * visitors, too, for a visitor has one rate at a time.
  */
 final class StatsSql {
+  private static final String RATE = "sampling_rate";
+
+  /** As {@link SamplingRate#weight}. */
+  private static final String WEIGHT =
+      "toUInt64(floor(%d / %s + 0.5))".formatted(SamplingRate.ONE, RATE);
+
   private final Question question;
+  private final boolean weighed;
   private final EnumSet<Sum> sums;
   private final BoundSql sql = new BoundSql();
   private final HitsSql hits;
@@ -26,8 +38,9 @@ final class StatsSql {
   private final List<Filter> ofHitAlone;
   private final List<Filter> ofSessionAlone;
 
-  private StatsSql(Question question, Instant now) {
+  private StatsSql(Question question, Instant now, boolean weighed) {
     this.question = question;
+    this.weighed = weighed;
     this.sums =
         EnumSet.copyOf(
             question.metrics().stream().flatMap(metric -> metric.sums().stream()).toList());
@@ -43,31 +56,49 @@ final class StatsSql {
    * A statement and what it is bound to.
    *
    * @param sums in columns {@code now_SUM} and {@code then_SUM}, behind the key {@code k}
+   * @param weighed whether the sums are in millionths, and column {@code sampled} says where a row
+   *     stands for more than itself
    */
-  record Statement(String text, BoundSql bound, Set<Sum> sums) {}
+  record Statement(String text, BoundSql bound, Set<Sum> sums, boolean weighed) {}
 
   /**
    * The statement for a question.
    *
    * @param now sessions may be open from here on backwards
+   * @param weighed whether rows may stand for more than themselves
    */
-  static Statement of(Question question, Instant now) {
-    StatsSql stats = new StatsSql(question, now);
-    return new Statement(stats.text(), stats.sql, stats.sums);
+  static Statement of(Question question, Instant now, boolean weighed) {
+    StatsSql stats = new StatsSql(question, now, weighed);
+    return new Statement(stats.text(), stats.sql, stats.sums, weighed);
   }
 
   private String text() {
     List<String> parts = new ArrayList<>(parts(question.period(), 0));
     question.compared().ifPresent(period -> parts.addAll(parts(period, 1)));
+    if (weighed && question.grouping() instanceof Question.Whole) {
+      parts.add(nothing());
+    }
+    String counted = weighed ? "toDecimal256(n_%1$s, 4) * w" : "n_%1$s";
+    String both = ", sumIf(%1$s, p = 0) AS now_%%1$s, sumIf(%1$s, p = 1) AS then_%%1$s";
     String columns =
         sums.stream()
-            .map(
-                sum ->
-                    ", sumIf(n_%1$s, p = 0) AS now_%1$s, sumIf(n_%1$s, p = 1) AS then_%1$s"
-                        .formatted(sum.column()))
+            .map(sum -> both.formatted(counted).formatted(sum.column()))
             .collect(Collectors.joining());
+    if (weighed) {
+      columns += ", max(w) > %d AS sampled".formatted(SamplingRate.ONE);
+    }
     return "SELECT k%s FROM (%s) GROUP BY k%s"
         .formatted(columns, String.join(" UNION ALL ", parts), order());
+  }
+
+  /** A row of nothing: groups by rate have none where there is nothing to count. */
+  private String nothing() {
+    String columns =
+        sums.stream()
+            .map(sum -> ", %s AS n_%s".formatted(sum.zero(), sum.column()))
+            .collect(Collectors.joining());
+    return "SELECT toUInt8(0) AS p, '' AS k%s, toUInt64(%d) AS w"
+        .formatted(columns, SamplingRate.ONE);
   }
 
   private String order() {
@@ -77,7 +108,9 @@ final class StatsSql {
     Metric first = question.metrics().get(0);
     String counted = "now_" + first.sums().get(0).column();
     String by =
-        first.isMean() ? "if(now_sessions = 0, -1, %s / now_sessions)".formatted(counted) : counted;
+        first.isMean()
+            ? "if(now_sessions = 0, -1, toFloat64(%s) / toFloat64(now_sessions))".formatted(counted)
+            : counted;
     return " HAVING countIf(p = 0) > 0 ORDER BY %s DESC, k LIMIT %s OFFSET %s"
         .formatted(by, sql.number(values.limit()), sql.number(values.offset()));
   }
@@ -97,15 +130,15 @@ final class StatsSql {
   private String part(int number, boolean ofSessions, Period period, String from) {
     String time = ofSessions ? "session_start" : "event_time";
     String key = "''";
-    String group = "";
+    List<String> group = new ArrayList<>();
     if (question.grouping() instanceof Buckets) {
       String starts = sql.seconds(period.starts());
       String bucket = "roundDown(toUnixTimestamp(%s), %s)".formatted(time, starts);
       key = "toString(indexOf(%s, %s))".formatted(starts, bucket);
-      group = " GROUP BY " + bucket;
+      group.add(bucket);
     } else if (question.grouping() instanceof Values) {
       key = "toString(g)";
-      group = " GROUP BY g";
+      group.add("g");
     }
     String columns =
         sums.stream()
@@ -115,8 +148,17 @@ final class StatsSql {
                         .formatted(
                             sum.ofSessions() == ofSessions ? sum.sql() : sum.zero(), sum.column()))
             .collect(Collectors.joining());
+    if (weighed) {
+      columns += ", %s AS w".formatted(WEIGHT);
+      group.add(RATE);
+    }
     return "SELECT toUInt8(%d) AS p, %s AS k%s FROM (%s)%s"
-        .formatted(number, key, columns, from, group);
+        .formatted(
+            number,
+            key,
+            columns,
+            from,
+            group.isEmpty() ? "" : " GROUP BY " + String.join(", ", group));
   }
 
   private Optional<Dimension> dimension() {
@@ -126,10 +168,15 @@ final class StatsSql {
   }
 
   private Set<String> columns(boolean ofSessions) {
-    return sums.stream()
-        .filter(sum -> sum.ofSessions() == ofSessions)
-        .flatMap(sum -> sum.columns().stream())
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> columns =
+        sums.stream()
+            .filter(sum -> sum.ofSessions() == ofSessions)
+            .flatMap(sum -> sum.columns().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (weighed) {
+      columns.add(RATE);
+    }
+    return columns;
   }
 
   /** Hits with their key as {@code g}: their own, or their session's where only that has one. */

@@ -200,7 +200,7 @@ class ClickHouseEventStoreIT {
         .isEqualTo(
             "('00000000-0000-0007-0000-000000000008','site','v','u','2026-11-21 00:00:00',"
                 + "'2026-11-21 00:01:01',60,4,5,6,-123456.7891,'/in','/out','email','news','autumn',"
-                + "'mobile','Firefox','Linux','DE','Köln',1,1,10,0)");
+                + "'mobile','Firefox','Linux','DE','Köln',1,1,10,0,0.5)");
     assertThat(
             query(
                     server,
@@ -262,7 +262,8 @@ class ClickHouseEventStoreIT {
         true,
         true,
         version,
-        deleted);
+        deleted,
+        0.5);
   }
 
   private static SessionJoin join(long version) {

@@ -15,11 +15,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ClickHouseSchemaIT {
+  private static final List<String> ALL =
+      List.of("001_events.sql", "002_sessions.sql", "003_sampling_rate.sql");
+
   private static ClickHouseForTests clickHouse;
 
   @BeforeAll
@@ -35,10 +39,9 @@ class ClickHouseSchemaIT {
   @Test
   void theFirstRunAppliesEachMigrationAndTheSecondNone() throws SQLException {
     Server server = clickHouse.server("twice");
-    assertThat(ClickHouseSchema.migrate(server))
-        .containsExactly("001_events.sql", "002_sessions.sql");
+    assertThat(ClickHouseSchema.migrate(server)).containsExactlyElementsOf(ALL);
     assertThat(ClickHouseSchema.migrate(server)).isEmpty();
-    assertThat(number(server, "SELECT count() FROM schema_migrations")).isEqualTo(2);
+    assertThat(number(server, "SELECT count() FROM schema_migrations")).isEqualTo(3);
   }
 
   @Test
@@ -48,12 +51,12 @@ class ClickHouseSchemaIT {
     try {
       Callable<List<String>> node = () -> ClickHouseSchema.migrate(server);
       for (Future<List<String>> run : nodes.invokeAll(List.of(node, node))) {
-        assertThat(run.get()).isSubsetOf("001_events.sql", "002_sessions.sql");
+        assertThat(run.get()).isSubsetOf(ALL);
       }
     } finally {
       nodes.shutdownNow();
     }
-    assertThat(number(server, "SELECT count() FROM schema_migrations FINAL")).isEqualTo(2);
+    assertThat(number(server, "SELECT count() FROM schema_migrations FINAL")).isEqualTo(3);
     assertThat(ClickHouseSchema.migrate(server)).isEmpty();
   }
 
@@ -64,6 +67,39 @@ class ClickHouseSchemaIT {
     assertThatThrownBy(() -> ClickHouseSchema.migrate(server))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("restore the file");
+  }
+
+  /** As an upgrade finds them: such rows are read as they were, and cost no look into them. */
+  @Test
+  void rowsFromBeforeSamplingWasStoredStandForThemselvesWhichIsKnownWithoutReadingThem()
+      throws Exception {
+    Server server = clickHouse.server("earlier");
+    execute(clickHouse.server("default"), "CREATE DATABASE earlier");
+    for (Migration earlier : Migration.ALL.subList(0, 2)) {
+      for (String sql : earlier.statements(server)) {
+        execute(server, sql);
+      }
+    }
+    execute(
+        server,
+        "INSERT INTO events (website_id, event_id, server_timestamp)"
+            + " SELECT 'w', generateUUIDv4(), now64(3) FROM numbers(10)");
+    execute(
+        server,
+        "INSERT INTO sessions (website_id, session_id, session_start)"
+            + " SELECT 'w', generateUUIDv4(), now() FROM numbers(10)");
+
+    ClickHouseSchema.migrate(server);
+
+    for (String table : List.of("events", "sessions")) {
+      assertThat(number(server, "SELECT countIf(sampling_rate = 1) FROM " + table)).isEqualTo(10);
+      String sampled = "SELECT 1 FROM " + table + " WHERE website_id = 'w' AND sampling_rate < 1";
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(query(server, "EXPLAIN indexes = 1 " + sampled).toString())
+                      .contains("idx_sampling_rate", "Ranges: 0"));
+    }
   }
 
   @Test
@@ -85,7 +121,7 @@ class ClickHouseSchemaIT {
     String sql =
         """
         SELECT concat(name, ' ', type) AS col FROM system.columns
-        WHERE database = '%s' AND table = '%s' AND default_kind = ''"""
+        WHERE database = '%s' AND table = '%s' AND name != 'stored_at'"""
             .formatted(server.database(), table);
     return query(server, sql).stream()
         .map(row -> (String) row.get("col"))

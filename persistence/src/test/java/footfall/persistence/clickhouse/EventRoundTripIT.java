@@ -129,6 +129,7 @@ class EventRoundTripIT {
         .forEach(name -> row.put(name, "1"));
     row.put("kafka_topic_id", "topic'1");
     row.put("kafka_offset", Long.toString(offset));
+    row.put("sampling_rate", offset == 3 ? "0.25" : "1");
     return row;
   }
 

@@ -32,14 +32,14 @@ class MigrationTest {
   @Test
   void aSingleServerHasPlainTablesOnly() {
     assertThat(statements(SINGLE))
-        .hasSize(5)
+        .hasSize(11)
         .noneMatch(sql -> sql.matches("(?s).*(\\{\\{|Replicated|Distributed|ON CLUSTER).*"));
   }
 
   @Test
   void aClusterHasReplicatedLocalTablesUnderDistributedOnes() {
     assertThat(statements(CLUSTER))
-        .hasSize(8)
+        .hasSize(14)
         .allMatch(sql -> sql.contains("ON CLUSTER analytics"))
         .noneMatch(sql -> sql.contains("{{"));
     assertThat(String.join(";\n", statements(CLUSTER)))
@@ -49,8 +49,9 @@ class MigrationTest {
                 + "'/clickhouse/tables/{shard}/{database}/{table}', '{replica}')\n"
                 + "PARTITION BY toYYYYMMDD(server_timestamp)")
         .contains("'{replica}', version, is_deleted)")
-        .contains(
-            "ENGINE = Distributed(analytics, footfall, events_local, cityHash64(website_id))");
+        .contains("ENGINE = Distributed(analytics, footfall, events_local, cityHash64(website_id))")
+        .contains("ALTER TABLE events_local ON CLUSTER analytics\n  ADD COLUMN")
+        .contains("ALTER TABLE events ON CLUSTER analytics ADD COLUMN");
   }
 
   @Test

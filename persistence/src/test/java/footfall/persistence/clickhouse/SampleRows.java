@@ -104,7 +104,10 @@ final class SampleRows {
         false);
   }
 
-  /** A transaction with every field set; {@code text} lies in each free text, with its name. */
+  /**
+   * A transaction with every field set; {@code text} lies in each free text, with its name. The one
+   * at offset 3 is sampled.
+   */
   static EventRow full(int partition, long offset, String text) {
     return new EventRow(
         new Hit(
@@ -140,7 +143,8 @@ final class SampleRows {
         true,
         true,
         partition,
-        offset);
+        offset,
+        offset == 3 ? 0.25 : 1);
   }
 
   private static Transaction purchase(String text) {

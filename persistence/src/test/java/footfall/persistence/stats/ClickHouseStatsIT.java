@@ -6,6 +6,7 @@ import footfall.persistence.clickhouse.ClickHouseEventStore;
 import footfall.persistence.clickhouse.ClickHouseForTests;
 import footfall.persistence.clickhouse.ClickHouseSettings;
 import footfall.persistence.clickhouse.ClickHouseSettings.Server;
+import footfall.persistence.clickhouse.EventRow;
 import footfall.persistence.stats.Filter.Operator;
 import footfall.persistence.stats.Question.Buckets;
 import footfall.persistence.stats.Question.Grouping;
@@ -53,24 +54,27 @@ class ClickHouseStatsIT {
 
   private static ClickHouseForTests clickHouse;
   private static Server server;
-  private static World world;
-  private static StatsOracle oracle;
+  private static World everybody;
+  private static World sampled;
   private static ClickHouseStats stats;
 
   @BeforeAll
   static void fill() throws Exception {
     clickHouse = new ClickHouseForTests();
     server = clickHouse.migrated("stats");
-    world = new World(SEED, 600);
-    oracle = new StatsOracle(world.visits);
+    everybody = new World("site", List.of(1.0), SEED, 600);
+    sampled = new World("sampled", List.of(0.25, 0.3, 1.0, 0.0001), SEED + 2, 600);
     try (ClickHouseEventStore store =
         ClickHouseEventStore.open(ClickHouseSettings.of(server), "topic", null)) {
-      store.writeEvents(world.rows).toCompletableFuture().get(60, TimeUnit.SECONDS);
-      store.writeEvents(world.rows.subList(0, 500)).toCompletableFuture().get(60, TimeUnit.SECONDS);
-      store
-          .writeSessions(world.sessions, world.joins)
-          .toCompletableFuture()
-          .get(60, TimeUnit.SECONDS);
+      for (World world : List.of(everybody, sampled)) {
+        List<EventRow> some = world.rows.subList(0, 500);
+        store.writeEvents(world.rows).toCompletableFuture().get(60, TimeUnit.SECONDS);
+        store.writeEvents(some).toCompletableFuture().get(60, TimeUnit.SECONDS);
+        store
+            .writeSessions(world.sessions, world.joins)
+            .toCompletableFuture()
+            .get(60, TimeUnit.SECONDS);
+      }
     }
     stats = new ClickHouseStats(server, Clock.fixed(World.NOW, ZoneOffset.UTC));
   }
@@ -92,15 +96,32 @@ class ClickHouseStatsIT {
 
   private static Question question(
       Period period, List<Metric> metrics, List<Filter> filters, Grouping grouping) {
-    return new Question(World.SITE, period, Optional.empty(), metrics, filters, grouping);
+    return new Question(everybody.site, period, Optional.empty(), metrics, filters, grouping);
   }
 
   private static Dimension dimension(String wire) {
     return Dimension.of(wire).orElseThrow();
   }
 
-  private static void assertAnswered(Question question) throws Exception {
-    List<StatsOracle.Expected> expected = oracle.ask(question);
+  /** Of the website that counts everybody, and of the one that is sampled. */
+  private static void assertAnswered(Question asked) throws Exception {
+    for (World world : List.of(everybody, sampled)) {
+      assertAnswered(world, of(world, asked));
+    }
+  }
+
+  private static Question of(World world, Question asked) {
+    return new Question(
+        world.site,
+        asked.period(),
+        asked.compared(),
+        asked.metrics(),
+        asked.filters(),
+        asked.grouping());
+  }
+
+  private static void assertAnswered(World world, Question question) throws Exception {
+    List<StatsOracle.Expected> expected = new StatsOracle(world.visits).ask(question);
     List<Answer> answered = new ArrayList<>(ask(question));
     if (!(question.grouping() instanceof Values)) {
       answered.sort(Comparator.comparing(Answer::key));
@@ -109,6 +130,9 @@ class ClickHouseStatsIT {
         .as("keys of %s", question)
         .isEqualTo(expected.stream().map(StatsOracle.Expected::key).toList());
     for (int i = 0; i < expected.size(); i++) {
+      assertThat(answered.get(i).sampled())
+          .as("sampled, %s in %s", expected.get(i).key(), question)
+          .isEqualTo(expected.get(i).sampled());
       for (Metric metric : question.metrics()) {
         assertThat(plain(answered.get(i).figures().value(metric)))
             .as("%s of %s in %s", metric, expected.get(i).key(), question)
@@ -142,6 +166,7 @@ class ClickHouseStatsIT {
     for (String dimension : DIMENSIONS) {
       for (Operator operator : Operator.values()) {
         assertAnswered(
+            everybody,
             question(
                 days(6, 0),
                 List.of(Metric.values()),
@@ -155,7 +180,8 @@ class ClickHouseStatsIT {
   void randomQuestionsAreAnsweredAsTheVisitsThemselvesSay() throws Exception {
     Random random = new Random(SEED + 1);
     for (int i = 0; i < 120; i++) {
-      assertAnswered(randomQuestion(random));
+      World world = i % 2 == 0 ? everybody : sampled;
+      assertAnswered(world, of(world, randomQuestion(random)));
     }
   }
 
@@ -183,7 +209,7 @@ class ClickHouseStatsIT {
         };
     boolean buckets = grouping instanceof Buckets;
     return new Question(
-        World.SITE,
+        everybody.site,
         buckets ? hours(period) : period,
         random.nextBoolean() ? Optional.of(buckets ? hours(before) : before) : Optional.empty(),
         metrics.subList(0, 1 + random.nextInt(metrics.size())),
@@ -258,7 +284,7 @@ class ClickHouseStatsIT {
     Period day = minutes(days(1, 1));
     assertAnswered(
         new Question(
-            World.SITE,
+            everybody.site,
             day,
             Optional.of(minutes(days(2, 2))),
             List.of(Metric.values()),
@@ -273,6 +299,25 @@ class ClickHouseStatsIT {
       starts.add(at);
     }
     return new Period(starts, period.end());
+  }
+
+  @Test
+  void whatNobodySampledIsAnsweredByTheStatementThatKnowsNoRates() throws Exception {
+    Question question = question(days(9, 0), List.of(Metric.values()), List.of(), new Whole());
+    assertThat(ask(question).get(0).sampled()).isFalse();
+    assertThat(StatsSql.of(question, World.NOW, false).text()).doesNotContain("sampling_rate");
+    assertThat(ask(of(sampled, question)).get(0).sampled()).isTrue();
+  }
+
+  @Test
+  void aSampledWebsiteHasNothingWhereItHasNoHits() throws Exception {
+    Filter nowhere = new Filter(Operator.IS, dimension("country"), List.of("XX"));
+    Question question =
+        of(sampled, question(days(9, 0), List.of(Metric.values()), List.of(nowhere), new Whole()));
+    Answer answer = ask(question).get(0);
+    assertThat(answer.figures().value(Metric.VISITORS)).contains(BigDecimal.ZERO);
+    assertThat(answer.figures().value(Metric.BOUNCE_RATE)).isEmpty();
+    assertThat(answer.sampled()).isFalse();
   }
 
   @Test

@@ -76,7 +76,7 @@ class ClickHouseStatsTest {
             List.of(Metric.values()),
             List.of(filter),
             new Question.Values(Dimension.of("prop:" + hostile).orElseThrow(), 1, 0));
-    StatsSql.Statement statement = StatsSql.of(question, Instant.EPOCH);
+    StatsSql.Statement statement = StatsSql.of(question, Instant.EPOCH, false);
     assertThat(statement.text()).doesNotContain("DROP").doesNotContain("it's");
     assertThat(statement.bound().values())
         .containsValue("'); DROP TABLE events; --\\\\")

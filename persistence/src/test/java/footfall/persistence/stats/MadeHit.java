@@ -29,6 +29,7 @@ final class MadeHit {
   Enrichment.Traffic traffic = Enrichment.Traffic.DIRECT;
   boolean bot;
   long delay = 40;
+  double samplingRate = 1;
 
   /** A row of a hit at epoch ms {@code time}; {@code session} null where none counted it. */
   EventRow at(long time, UUID session) {
@@ -58,6 +59,16 @@ final class MadeHit {
             new Custom(dimensions, Map.of(), props));
     Enrichment enrichment = new Enrichment(path, place, device, traffic, bot);
     return new EventRow(
-        hit, enrichment, time + delay, time, true, session, duplicate, late, 0, offset);
+        hit,
+        enrichment,
+        time + delay,
+        time,
+        true,
+        session,
+        duplicate,
+        late,
+        0,
+        offset,
+        samplingRate);
   }
 }

@@ -11,6 +11,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +33,9 @@ final class StatsOracle {
     this.visits = visits;
   }
 
-  /** What was counted under one key. */
+  /** What was counted under one key, in millionths of what it stands for. */
   static final class Tally {
-    private final Set<String> users = new HashSet<>();
+    private final Map<Double, Set<String>> users = new HashMap<>();
     private long pageviews;
     private long events;
     private long transactions;
@@ -44,15 +45,13 @@ final class StatsOracle {
     private long seconds;
     private long sessionPageviews;
     private long conversions;
+    private boolean sampled;
 
     Optional<BigDecimal> value(Metric metric) {
       return switch (metric) {
-        case VISITORS -> Optional.of(BigDecimal.valueOf(users.size()));
-        case SESSIONS -> Optional.of(BigDecimal.valueOf(sessions));
-        case PAGEVIEWS -> Optional.of(BigDecimal.valueOf(pageviews));
-        case EVENTS -> Optional.of(BigDecimal.valueOf(events));
-        case TRANSACTIONS -> Optional.of(BigDecimal.valueOf(transactions));
-        case REVENUE -> Optional.of(revenue);
+        case VISITORS, SESSIONS, PAGEVIEWS, EVENTS, TRANSACTIONS ->
+            Optional.of(exact(metric).setScale(0, RoundingMode.HALF_UP));
+        case REVENUE -> Optional.of(revenue.setScale(4, RoundingMode.HALF_UP));
         case PAGEVIEWS_PER_SESSION -> mean(sessionPageviews, 2);
         case BOUNCE_RATE -> mean(bounces, 4);
         case SESSION_DURATION -> mean(seconds, 2);
@@ -60,7 +59,22 @@ final class StatsOracle {
       };
     }
 
-    /** What a breakdown is ordered by: means as they are, without rounding. */
+    private BigDecimal exact(Metric metric) {
+      return switch (metric) {
+        case VISITORS ->
+            users.entrySet().stream()
+                .map(at -> weight(at.getKey()).multiply(BigDecimal.valueOf(at.getValue().size())))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        case SESSIONS -> BigDecimal.valueOf(sessions, 6);
+        case PAGEVIEWS -> BigDecimal.valueOf(pageviews, 6);
+        case EVENTS -> BigDecimal.valueOf(events, 6);
+        case TRANSACTIONS -> BigDecimal.valueOf(transactions, 6);
+        case REVENUE -> revenue;
+        default -> throw new IllegalArgumentException(metric.wire());
+      };
+    }
+
+    /** What a breakdown is ordered by, without rounding. */
     private BigDecimal rank(Metric metric) {
       long counted =
           switch (metric) {
@@ -71,7 +85,7 @@ final class StatsOracle {
             default -> -1;
           };
       if (counted < 0) {
-        return value(metric).orElseThrow();
+        return exact(metric);
       }
       return sessions == 0
           ? BigDecimal.valueOf(-1)
@@ -86,26 +100,45 @@ final class StatsOracle {
                   .divide(BigDecimal.valueOf(sessions), digits, RoundingMode.HALF_UP));
     }
 
+    /** 1 / rate to the millionth. */
+    private static BigDecimal weight(double rate) {
+      return BigDecimal.ONE.divide(BigDecimal.valueOf(rate), 6, RoundingMode.HALF_UP);
+    }
+
+    private static long millionths(double rate) {
+      return weight(rate).unscaledValue().longValueExact();
+    }
+
     private void add(EventRow hit) {
       Hit.Identity by = hit.hit().identity();
-      users.add(by.userId().isEmpty() ? by.visitorKey() : by.userId());
-      pageviews += hit.hit().eventType() == EventType.PAGEVIEW ? 1 : 0;
-      events += hit.hit().eventType() == EventType.EVENT ? 1 : 0;
-      transactions += hit.hit().eventType() == EventType.TRANSACTION ? 1 : 0;
-      revenue = revenue.add(Visit.revenue(hit));
+      users
+          .computeIfAbsent(hit.samplingRate(), rate -> new HashSet<>())
+          .add(by.userId().isEmpty() ? by.visitorKey() : by.userId());
+      long weight = millionths(hit.samplingRate());
+      pageviews += hit.hit().eventType() == EventType.PAGEVIEW ? weight : 0;
+      events += hit.hit().eventType() == EventType.EVENT ? weight : 0;
+      transactions += hit.hit().eventType() == EventType.TRANSACTION ? weight : 0;
+      revenue = revenue.add(Visit.revenue(hit).multiply(weight(hit.samplingRate())));
+      sampled |= hit.samplingRate() < 1;
     }
 
     private void add(Visit visit) {
-      sessions++;
-      bounces += visit.isBounce() ? 1 : 0;
-      seconds += visit.seconds();
-      sessionPageviews += visit.count(EventType.PAGEVIEW);
-      conversions += visit.isConversion() ? 1 : 0;
+      long weight = millionths(visit.samplingRate());
+      sessions += weight;
+      bounces += visit.isBounce() ? weight : 0;
+      seconds += weight * visit.seconds();
+      sessionPageviews += weight * visit.count(EventType.PAGEVIEW);
+      conversions += visit.isConversion() ? weight : 0;
+      sampled |= visit.samplingRate() < 1;
     }
   }
 
   /** One expected row. */
-  record Expected(String key, Tally figures, Tally compared) {}
+  record Expected(String key, Tally figures, Tally compared) {
+    boolean sampled() {
+      return figures.sampled || compared.sampled;
+    }
+  }
 
   List<Expected> ask(Question question) {
     Map<String, Tally> now = count(question, question.period());

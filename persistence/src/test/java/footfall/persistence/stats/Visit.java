@@ -33,6 +33,14 @@ record Visit(UUID id, List<EventRow> hits, boolean goal) {
     return (hits.get(hits.size() - 1).eventTime() - start()) / 1000;
   }
 
+  /** That of the hit that opened it, which is the first in the log. */
+  double samplingRate() {
+    return hits.stream()
+        .min(Comparator.comparingLong(EventRow::kafkaOffset))
+        .orElseThrow()
+        .samplingRate();
+  }
+
   int count(EventType type) {
     return (int) hits.stream().filter(hit -> hit.hit().eventType() == type).count();
   }
@@ -97,6 +105,7 @@ record Visit(UUID id, List<EventRow> hits, boolean goal) {
         isBounce(),
         isConversion(),
         version,
-        isDeleted);
+        isDeleted,
+        samplingRate());
   }
 }

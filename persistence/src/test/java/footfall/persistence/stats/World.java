@@ -24,7 +24,6 @@ import java.util.UUID;
  */
 final class World {
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  static final String SITE = "site";
   static final List<String> PAGES = List.of("/", "/blog", "/blog/ä'b\\c", "/shop", "/shop/cart");
   static final List<String> NAMES = List.of("signup", "play", "download");
   static final List<String> COUNTRIES = List.of("DE", "FR", "US", "");
@@ -44,10 +43,17 @@ final class World {
   final List<EventRow> rows = new ArrayList<>();
   final List<SessionRow> sessions = new ArrayList<>();
   final List<SessionJoin> joins = new ArrayList<>();
+  final String site;
+  private final List<Double> rates;
   private final Random random;
   private long ids;
 
-  World(long seed, int visits) {
+  /**
+   * @param rates at which the website counted, now and again another
+   */
+  World(String site, List<Double> rates, long seed, int visits) {
+    this.site = site;
+    this.rates = rates;
     this.random = new Random(seed);
     for (int i = 0; i < visits; i++) {
       addVisit(i % 12 == 0);
@@ -73,7 +79,7 @@ final class World {
     }
     UUID id = known.get(known.size() - 1);
     for (int i = 0; i + 1 < known.size(); i++) {
-      joins.add(new SessionJoin(SITE, known.get(i), known.get(i + 1), 1));
+      joins.add(new SessionJoin(site, known.get(i), known.get(i + 1), 1));
     }
     Visit visit = new Visit(id, hits(start, known), !open && random.nextInt(5) == 0);
     keep(visit, !open);
@@ -127,6 +133,7 @@ final class World {
       if (random.nextInt(6) > 0) { // mostly the same place and device all along
         hit.place = like.place;
         hit.device = like.device;
+        hit.samplingRate = like.samplingRate;
       }
       EventRow row = hit.at(time, any(known));
       counted.add(row);
@@ -156,7 +163,7 @@ final class World {
 
   private MadeHit hit(Hit.Identity identity) {
     MadeHit hit = new MadeHit();
-    hit.website = SITE;
+    hit.website = site;
     hit.identity = identity;
     hit.type =
         any(
@@ -176,6 +183,7 @@ final class World {
     hit.place = new Enrichment.Geography(any(COUNTRIES), any(REGIONS), any(CITIES), 0, 0);
     hit.device = new Enrichment.Device(any(DEVICES), "", "", any(SYSTEMS), "", any(BROWSERS), "");
     hit.traffic = new Enrichment.Traffic(any(SOURCES), any(MEDIUMS), any(CAMPAIGNS), "");
+    hit.samplingRate = any(rates);
     hit.bot = random.nextInt(40) == 0; // of a website that filters none: its session counts it
     hit.delay =
         random.nextInt(10) == 0 ? random.nextLong(3 * DAY) : random.nextInt(90_000) - 45_000;

@@ -11,6 +11,8 @@ import java.util.List;
  * @param time epoch ms at which it was computed
  * @param activeUsers distinct users of the last 5 minutes of event time, by HLL
  * @param lagMs 99th percentile over the last minute, from collector receipt to this frame
+ * @param sampled whether only a share of the visitors was counted, and all counts are estimates of
+ *     what all of them make
  */
 public record LiveFrame(
     String websiteId,
@@ -27,7 +29,8 @@ public record LiveFrame(
     List<Top> topDevices,
     List<RecentHit> recentHits,
     boolean catchingUp,
-    long lagMs)
+    long lagMs,
+    boolean sampled)
     implements CborSerializable {
 
   /** One bar; {@code minute} is the epoch ms at which it begins. */

@@ -44,6 +44,9 @@ public final class LiveFrameJson {
         writeRecentHits(json, frame.recentHits());
         json.writeBooleanField("catching_up", frame.catchingUp());
         json.writeNumberField("lag_ms", frame.lagMs());
+        if (frame.sampled()) {
+          json.writeBooleanField("sampled", true);
+        }
         json.writeEndObject();
       }
       return bytes.toByteArray();

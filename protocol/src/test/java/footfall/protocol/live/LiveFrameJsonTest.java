@@ -24,7 +24,19 @@ class LiveFrameJsonTest {
                 .replace("\"type\":\"update\"", "\"type\":\"snapshot\""));
   }
 
+  @Test
+  void aFrameOfASampledWebsiteSaysSoAndIsTheSameOtherwise() {
+    assertThat(text(LiveFrameJson.write(frame(true), LiveFrameJson.UPDATE)))
+        .isEqualTo(
+            text(Golden.bytes("live-frame-update.json"))
+                .replaceFirst("\\}\\s*$", ",\"sampled\":true}"));
+  }
+
   private static LiveFrame frame() {
+    return frame(false);
+  }
+
+  private static LiveFrame frame(boolean sampled) {
     return new LiveFrame(
         "shop.example",
         TIME + 1,
@@ -43,7 +55,8 @@ class LiveFrameJsonTest {
             new LiveFrame.RecentHit(
                 TIME, "event", "signup", "/tea", "DE", "Köln", "direct", "mobile", "Firefox")),
         true,
-        250);
+        250,
+        sampled);
   }
 
   private static String text(byte[] json) {

@@ -6,6 +6,7 @@ import footfall.protocol.hit.HitDecoder;
 import footfall.protocol.hit.HitJson;
 import footfall.protocol.hit.HitKey;
 import footfall.protocol.hit.Limits;
+import footfall.protocol.hit.SamplingRate;
 import footfall.protocol.hit.Validation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -99,7 +100,7 @@ final class Intake {
     hitRecord.headers().add("content-type", JSON);
     hitRecord.headers().add("received-at", ascii(Long.toString(receipt.toEpochMilli())));
     if (samplingRate < 1) {
-      hitRecord.headers().add("sampling-rate", ascii(Double.toString(samplingRate)));
+      hitRecord.headers().add(SamplingRate.HEADER, ascii(Double.toString(samplingRate)));
     }
     records.add(hitRecord);
   }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import footfall.api.access.Refused;
+import footfall.protocol.hit.SamplingRate;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -138,14 +139,14 @@ public final class Fields {
     throw wrong(name, "a number of at least 0 with at most 4 decimals and 11 digits before them");
   }
 
-  /** A number over 0, at most 1. */
-  public double share(String name) {
+  /** A share of visitors: a number from 0.0001 to 1. */
+  public double samplingRate(String name) {
     JsonNode value = required(name);
-    double share = value.isNumber() ? value.doubleValue() : 0;
-    if (!(share > 0 && share <= 1)) {
-      throw wrong(name, "a number over 0, at most 1");
+    double rate = value.isNumber() ? value.doubleValue() : 0;
+    if (!SamplingRate.isValid(rate)) {
+      throw wrong(name, "a number from 0.0001 to 1");
     }
-    return share;
+    return rate;
   }
 
   /** A day such as 2026-11-21. */

@@ -49,7 +49,9 @@ final class WebsiteJson {
         new WebsiteSettings(
             bool(fields, "ip_anonymization_enabled", settings.anonymizeIp()),
             bool(fields, "bot_filtering_enabled", settings.filterBots()),
-            fields.has("sampling_rate") ? fields.share("sampling_rate") : settings.samplingRate(),
+            fields.has("sampling_rate")
+                ? fields.samplingRate("sampling_rate")
+                : settings.samplingRate(),
             bound(fields, "retention_days", MOST_DAYS, settings.retentionDays()),
             fields.has("allowed_hostnames")
                 ? Domains.list(fields, "allowed_hostnames")

@@ -19,9 +19,12 @@ final class StatsJson {
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   private final Asked asked;
+  private final boolean sampled;
 
-  StatsJson(Asked asked) {
+  /** For the answers to one question, to be written whole or in part. */
+  StatsJson(Asked asked, List<Answer> answers) {
     this.asked = asked;
+    this.sampled = answers.stream().anyMatch(Answer::sampled);
   }
 
   private interface Body {
@@ -103,8 +106,7 @@ final class StatsJson {
       json.writeStringField("to", asked.dates().to().toString());
       json.writeStringField("time_zone", asked.zone().getId());
       json.writeStringField("currency", asked.website().currency());
-      // Not scaled: the rate of a row is not stored yet, and today's would bend the past (ADR 19).
-      json.writeBooleanField("sampled", asked.website().settings().samplingRate() < 1);
+      json.writeBooleanField("sampled", sampled);
       body.writeTo(json);
       json.writeEndObject();
     } catch (IOException e) {

@@ -119,7 +119,7 @@ public final class StatsRoute {
     Asked asked = Asked.of(given, website, clock.instant());
     return store
         .ask(asked.question(new Whole()))
-        .thenApply(answers -> json(new StatsJson(asked).aggregate(answers.get(0))));
+        .thenApply(answers -> json(new StatsJson(asked, answers).aggregate(answers.get(0))));
   }
 
   private CompletionStage<HttpResponse> timeseries(HttpRequest request, Website website) {
@@ -141,7 +141,7 @@ public final class StatsRoute {
               Series series = Series.of(asked, interval, answers);
               return csv
                   ? csv(asked, "timeseries", new StatsCsv(asked).timeseries(series))
-                  : json(new StatsJson(asked).timeseries(series));
+                  : json(new StatsJson(asked, answers).timeseries(series));
             });
   }
 
@@ -165,7 +165,7 @@ public final class StatsRoute {
               Table table = Table.of(dimension, page, limit, answers);
               return csv
                   ? csv(asked, "breakdown", new StatsCsv(asked).breakdown(table))
-                  : json(new StatsJson(asked).breakdown(table));
+                  : json(new StatsJson(asked, answers).breakdown(table));
             });
   }
 

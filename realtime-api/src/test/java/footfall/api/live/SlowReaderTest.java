@@ -195,7 +195,8 @@ class SlowReaderTest {
     List<LiveFrame.Top> pages = List.of(new LiveFrame.Top("/" + "x".repeat(200_000), 1));
     return new EncodedFrame(
         new LiveFrame(
-            "shop", 1, 1, 1, 1, 0.016, 1, List.of(), pages, none, none, none, List.of(), false, 0),
+            "shop", 1, 1, 1, 1, 0.016, 1, List.of(), pages, none, none, none, List.of(), false, 0,
+            false),
         counters);
   }
 }

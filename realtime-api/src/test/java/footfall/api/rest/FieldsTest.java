@@ -63,9 +63,9 @@ class FieldsTest {
     for (String wrong : new String[] {"-1", "0.00001", "123456789012", "1e30", "\"1\"", "1e-30"}) {
       refuses(wrong, f -> f.amount("a"));
     }
-    assertThat(fields("{\"a\":1}").share("a")).isEqualTo(1);
-    for (String wrong : new String[] {"0", "1.0001", "-0.5", "\"0.5\"", "1e-400"}) {
-      refuses(wrong, f -> f.share("a"));
+    assertThat(fields("{\"a\":1}").samplingRate("a")).isEqualTo(1);
+    for (String wrong : new String[] {"0", "1.0001", "-0.5", "\"0.5\"", "1e-400", "0.00009"}) {
+      refuses(wrong, f -> f.samplingRate("a"));
     }
   }
 

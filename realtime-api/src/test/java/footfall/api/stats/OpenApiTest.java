@@ -63,7 +63,9 @@ class OpenApiTest {
 
   @BeforeEach
   void answerOneRow() {
-    answer = CompletableFuture.completedFuture(List.of(new Answer("", Figures.NONE, Figures.NONE)));
+    answer =
+        CompletableFuture.completedFuture(
+            List.of(new Answer("", Figures.NONE, Figures.NONE, false)));
   }
 
   @AfterAll

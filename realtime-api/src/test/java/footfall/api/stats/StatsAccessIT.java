@@ -54,7 +54,7 @@ class StatsAccessIT {
                 question -> {
                   asked.add(question.websiteId());
                   return CompletableFuture.completedFuture(
-                      List.of(new Answer("", Figures.NONE, Figures.NONE)));
+                      List.of(new Answer("", Figures.NONE, Figures.NONE, false)));
                 },
                 new Guard(request -> CompletableFuture.completedFuture(accounts.viewer(request))),
                 accounts.websites()::find,

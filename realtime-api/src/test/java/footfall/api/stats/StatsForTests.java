@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -70,13 +69,7 @@ final class StatsForTests implements AutoCloseable {
             new Website(
                 id,
                 "example.org",
-                new WebsiteSettings(
-                    false,
-                    true,
-                    id.equals("sampled") ? 0.25 : 1,
-                    OptionalInt.empty(),
-                    List.of(),
-                    OptionalInt.empty()),
+                WebsiteSettings.DEFAULT,
                 "Europe/Berlin",
                 "EUR",
                 Website.Status.ACTIVE));

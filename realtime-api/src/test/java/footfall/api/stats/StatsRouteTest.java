@@ -37,7 +37,9 @@ class StatsRouteTest {
   @BeforeEach
   void forget() {
     asked.clear();
-    answer = CompletableFuture.completedFuture(List.of(new Answer("", Figures.NONE, Figures.NONE)));
+    answer =
+        CompletableFuture.completedFuture(
+            List.of(new Answer("", Figures.NONE, Figures.NONE, false)));
   }
 
   @AfterAll
@@ -115,9 +117,16 @@ class StatsRouteTest {
   }
 
   @Test
-  void aWebsiteThatCountsAShareOfItsVisitorsSaysSo() {
-    assertThat(stats.get("sampled/aggregate").body()).contains("\"sampled\":true");
+  void anAnswerSaysThatItIsAnEstimateWhereOneOfItsRowsIs() {
     assertThat(stats.get("shop/aggregate").body()).contains("\"sampled\":false");
+    for (String question : List.of("aggregate", "timeseries", "breakdown?dimension=country")) {
+      answer =
+          CompletableFuture.completedFuture(
+              List.of(
+                  new Answer("1", Figures.NONE, Figures.NONE, false),
+                  new Answer("2", Figures.NONE, Figures.NONE, true)));
+      assertThat(stats.get("shop/" + question).body()).contains("\"sampled\":true");
+    }
   }
 
   @Test
@@ -151,7 +160,9 @@ class StatsRouteTest {
   }
 
   private static List<Answer> rows(String... keys) {
-    return Arrays.stream(keys).map(key -> new Answer(key, Figures.NONE, Figures.NONE)).toList();
+    return Arrays.stream(keys)
+        .map(key -> new Answer(key, Figures.NONE, Figures.NONE, false))
+        .toList();
   }
 
   @Test

@@ -88,6 +88,25 @@ public final class Layout<R> {
     return number64(name, "Float64", row -> Double.doubleToLongBits(value.applyAsDouble(row)));
   }
 
+  /** A number that is 1 in most rows; the table fills in 1 where a block leaves it out. */
+  public Layout<R> share(String name, ToDoubleFunction<R> value) {
+    return add(
+        rows -> {
+          FixedColumn column = new FixedColumn(name, "Float64", Long.BYTES, rows);
+          return one(column, (index, row) -> putShare(column, index, value.applyAsDouble(row)));
+        });
+  }
+
+  private static void putShare(FixedColumn column, int index, double share) {
+    if (column.isDefault() && share == 1) {
+      return;
+    }
+    for (int before = column.isDefault() ? 0 : index; before < index; before++) {
+      column.putLong(before, Double.doubleToLongBits(1));
+    }
+    column.putLong(index, Double.doubleToLongBits(share));
+  }
+
   public Layout<R> float32(String name, ToDoubleFunction<R> value) {
     return number32(name, "Float32", row -> Float.floatToIntBits((float) value.applyAsDouble(row)));
   }
