@@ -7,6 +7,7 @@ import footfall.protocol.hit.Limits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -49,7 +50,22 @@ public final class HitSender implements AutoCloseable {
    * @throws IllegalArgumentException where that is no http or https address
    */
   public static HitSender overHttp(URI collector, SenderSettings settings) {
-    return new HitSender(new HttpDelivery(collector, settings.attemptTimeout()), settings);
+    return new HitSender(
+        new HttpDelivery(collector, Optional.empty(), settings.attemptTimeout()), settings);
+  }
+
+  /**
+   * The same with an API key of scope {@code events:write}: it speaks for its website, so the hits
+   * of a website with {@code allowed_hostnames} need no page. It goes along with each request, and
+   * to no other address: redirects are not followed. Use https outside of your own network.
+   *
+   * @param apiKey as the website's settings have shown it, {@code ffk_...}
+   * @throws IllegalArgumentException where {@code apiKey} is none, too; the message does not have
+   *     it
+   */
+  public static HitSender overHttp(URI collector, String apiKey, SenderSettings settings) {
+    return new HitSender(
+        new HttpDelivery(collector, Optional.of(apiKey), settings.attemptTimeout()), settings);
   }
 
   /** {@link #toKafka(String, Map, SenderSettings)} with {@link SenderSettings#DEFAULT}. */

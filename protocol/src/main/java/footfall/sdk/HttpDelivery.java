@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Posts hits to a collector, as an array. */
@@ -20,6 +22,7 @@ final class HttpDelivery implements Delivery {
   /** A name of its own: a collector takes it for the user agent of hits that bring none. */
   private static final String USER_AGENT = "footfall-" + HitBuilder.SDK_VERSION;
 
+  private static final Pattern API_KEY = Pattern.compile("ffk_[A-Za-z0-9_-]+");
   private static final String RATE_LIMITED = DropReason.RATE_LIMITED.wire();
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
@@ -28,7 +31,7 @@ final class HttpDelivery implements Delivery {
   private final HttpClient client;
   private final HttpRequest.Builder request;
 
-  HttpDelivery(URI collector, Duration timeout) {
+  HttpDelivery(URI collector, Optional<String> apiKey, Duration timeout) {
     boolean http = "http".equals(collector.getScheme()) || "https".equals(collector.getScheme());
     if (!http || collector.getHost() == null) {
       throw new IllegalArgumentException(
@@ -43,6 +46,17 @@ final class HttpDelivery implements Delivery {
             .timeout(timeout)
             .header("Content-Type", "application/json")
             .header("User-Agent", USER_AGENT);
+    apiKey.ifPresent(key -> request.header("Authorization", "Bearer " + checked(key)));
+  }
+
+  /** Not quoted where it is wrong: messages end in logs. */
+  private static String checked(String apiKey) {
+    if (!API_KEY.matcher(apiKey).matches()) {
+      throw new IllegalArgumentException(
+          "an API key begins with ffk_ and has letters, digits, - and _ only; copy it from where it"
+              + " was made, or make another in the website's settings");
+    }
+    return apiKey;
   }
 
   /** {@link HitBuilder} has seen to it that the collector can tell whose hit it is. */

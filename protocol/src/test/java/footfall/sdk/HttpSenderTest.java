@@ -49,6 +49,39 @@ class HttpSenderTest {
   }
 
   @Test
+  void anApiKeyGoesAlongAndWithoutOneThereIsNoAuthorization() {
+    try (HitSender keyed = HitSender.overHttp(collector.address(), "ffk_se-cr_et1", QUICK);
+        HitSender plain = HitSender.overHttp(collector.address(), QUICK)) {
+      keyed.send(event("A")).join();
+      plain.send(event("B")).join();
+    }
+    assertThat(collector.requests.stream().map(request -> request.headers().get("Authorization")))
+        .containsExactly(List.of("Bearer ffk_se-cr_et1"), null);
+  }
+
+  @Test
+  void whatIsNoApiKeyIsRefusedAtOnceAndNotQuoted() {
+    for (String wrong :
+        List.of("", "secret", "ffk_", "ffk_secret\r\nX-Evil: 1", "Bearer ffk_secret")) {
+      assertThatThrownBy(() -> HitSender.overHttp(collector.address(), wrong, QUICK))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("begins with ffk_")
+          .hasMessageNotContaining("secret");
+    }
+  }
+
+  @Test
+  void aKeyIsNotSentOnToWhereAnAnswerPoints() {
+    try (RecordingCollector elsewhere = new RecordingCollector();
+        HitSender keyed = HitSender.overHttp(collector.address(), "ffk_secret", QUICK)) {
+      collector.redirectTo(elsewhere.address());
+      assertThatThrownBy(() -> keyed.send(event("A")).join())
+          .hasCauseInstanceOf(HitRefusedException.class);
+      assertThat(elsewhere.requests).isEmpty();
+    }
+  }
+
+  @Test
   void aCollectorBehindAPathIsReached() {
     URI behind = collector.address().resolve("/stats/");
     try (HitSender sender = HitSender.overHttp(behind, QUICK)) {

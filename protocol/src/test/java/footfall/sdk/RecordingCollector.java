@@ -39,6 +39,8 @@ final class RecordingCollector implements AutoCloseable {
   /** A permit lets one request be answered. */
   final Semaphore gate = new Semaphore(1_000_000);
 
+  private volatile String elsewhere = "";
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
   private int port;
@@ -63,6 +65,20 @@ final class RecordingCollector implements AutoCloseable {
 
   void leave() {
     server.stop(0);
+  }
+
+  /** From now on every answer is a 307 to there. */
+  void redirectTo(URI other) {
+    elsewhere = other + "/api/event";
+    server.removeContext("/");
+    server.createContext("/", this::redirect);
+  }
+
+  private void redirect(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().add("Location", elsewhere);
+    exchange.sendResponseHeaders(307, -1);
+    exchange.close();
   }
 
   URI address() {
