@@ -5,6 +5,7 @@ import akka.http.javadsl.server.Route;
 import footfall.api.access.Access;
 import footfall.api.access.Caller;
 import footfall.api.access.Revocations;
+import footfall.api.access.Signer;
 import footfall.api.access.StoredAccess;
 import footfall.api.access.Tickets;
 import footfall.api.access.Token;
@@ -65,7 +66,13 @@ public final class AccountApi implements AutoCloseable {
     this.passwords = new Passwords(settings.passwordCost());
     List<Operation> all =
         new ArrayList<>(
-            new AccountParts(settings.metadata(), directory, passwords, tickets, settings.clock())
+            new AccountParts(
+                    settings.metadata(),
+                    directory,
+                    passwords,
+                    tickets,
+                    new Signer(settings.clusterSecret(), "footfall devices"),
+                    settings.clock())
                 .operations());
     all.addAll(
         new SettingsParts(settings.metadata(), directory, passwords, settings.clock())

@@ -13,12 +13,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A browser or a program, with what it shows of itself. */
 public final class Client {
   private final AccountsForTests accounts;
   private String peer = "192.0.2.1";
   private String cookie = "";
+  private String device = "";
   private String csrfToken = "";
   private List<HttpHeader> headers = List.of();
 
@@ -49,9 +52,16 @@ public final class Client {
     return this;
   }
 
-  /** Keeps the session that it got. */
+  /** Keeps the session that it got, and that it has been signed in here. */
   public void keep(Answer answer) {
-    answer.cookies().forEach(set -> cookie = set.split(";", 2)[0]);
+    for (String set : answer.cookies()) {
+      String pair = set.split(";", 2)[0];
+      if (pair.startsWith("footfall_device=")) {
+        device = pair;
+      } else {
+        cookie = pair;
+      }
+    }
     if (answer.body().has("csrf_token")) {
       csrfToken = answer.text("csrf_token");
     }
@@ -59,6 +69,16 @@ public final class Client {
 
   public String cookie() {
     return cookie;
+  }
+
+  /** Says of a device what another has said of itself, or what was made up. */
+  public Client onDevice(String pair) {
+    device = pair;
+    return this;
+  }
+
+  public String device() {
+    return device;
   }
 
   public Client forgetCsrfToken() {
@@ -98,8 +118,12 @@ public final class Client {
     if (!json.isEmpty()) {
       request = request.withEntity(ContentTypes.APPLICATION_JSON, json);
     }
-    if (!cookie.isEmpty()) {
-      request = request.addHeader(HttpHeader.parse("Cookie", cookie));
+    String shown =
+        Stream.of(cookie, path.equals("/api/login") ? device : "")
+            .filter(pair -> !pair.isEmpty())
+            .collect(Collectors.joining("; "));
+    if (!shown.isEmpty()) {
+      request = request.addHeader(HttpHeader.parse("Cookie", shown));
     }
     return csrfToken.isEmpty()
         ? request

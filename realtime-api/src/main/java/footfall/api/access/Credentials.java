@@ -2,8 +2,6 @@ package footfall.api.access;
 
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.headers.Cookie;
-import akka.http.javadsl.model.headers.HttpCookiePair;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,10 +34,10 @@ record Credentials(
       return new Credentials(
           bearer.map(Token::hash), Optional.empty(), Optional.empty(), Optional.empty());
     }
-    Optional<String> share = cookie(request, SHARE_COOKIE);
+    Optional<String> share = Cookies.value(request, SHARE_COOKIE);
     return new Credentials(
         Optional.empty(),
-        cookie(request, SESSION_COOKIE).map(Token::hash),
+        Cookies.value(request, SESSION_COOKIE).map(Token::hash),
         share.map(value -> value.split("\\.", 2)[0]).filter(id -> LINK.matcher(id).matches()),
         share
             .filter(value -> value.contains("."))
@@ -58,19 +56,5 @@ record Credentials(
         value.regionMatches(true, 0, BEARER, 0, BEARER.length())
             && value.startsWith(KEY_PREFIX, BEARER.length());
     return isOurs ? Optional.of(value.substring(BEARER.length())) : Optional.empty();
-  }
-
-  /** The first of that name. */
-  private static Optional<String> cookie(HttpRequest request, String name) {
-    for (HttpHeader header : request.getHeaders()) {
-      if (header instanceof Cookie cookies) {
-        for (HttpCookiePair pair : cookies.getCookies()) {
-          if (pair.name().equals(name)) {
-            return Optional.of(pair.value());
-          }
-        }
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -4,7 +4,6 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import footfall.persistence.metadata.AccessDirectory;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +11,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * One-time tickets for sockets: a WebSocket cannot carry a CSRF token, so a page asks for a ticket
@@ -27,7 +24,7 @@ public final class Tickets {
   private static final int FIELDS = 8;
 
   private final AccessDirectory directory;
-  private final byte[] key;
+  private final Signer signer;
   private final Clock clock;
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
@@ -38,7 +35,7 @@ public final class Tickets {
    */
   public Tickets(AccessDirectory directory, byte[] clusterSecret, Clock clock) {
     this.directory = directory;
-    this.key = mac(clusterSecret, "footfall socket tickets");
+    this.signer = new Signer(clusterSecret, "footfall socket tickets");
     this.clock = clock;
   }
 
@@ -60,8 +57,11 @@ public final class Tickets {
             shown.session().orElse(NONE),
             shown.link().orElse(NONE),
             shown.linkToken().orElse(NONE));
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return encoded(bytes) + "." + encoded(mac(key, text));
+    String encoded =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return encoded + "." + signer.sign(text);
   }
 
   /**
@@ -98,7 +98,7 @@ public final class Tickets {
     }
     try {
       String text = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
-      return Token.isSame(encoded(mac(key, text)), parts[1]) ? text : "";
+      return signer.hasSigned(text, parts[1]) ? text : "";
     } catch (IllegalArgumentException notBase64) {
       return "";
     }
@@ -116,19 +116,5 @@ public final class Tickets {
   private void forgetExpired() {
     Instant now = clock.instant();
     used.values().removeIf(expiresAt -> !now.isBefore(expiresAt));
-  }
-
-  private static String encoded(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static byte[] mac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JVM has HMAC with SHA-256", e);
-    }
   }
 }

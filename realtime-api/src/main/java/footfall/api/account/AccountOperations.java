@@ -20,12 +20,14 @@ final class AccountOperations {
   private final Users users;
   private final Passwords passwords;
   private final Limits limits;
+  private final Devices devices;
   private final SignedIn signedIn;
 
   AccountOperations(AccountParts parts) {
     this.users = new Users(parts.metadata());
     this.passwords = parts.passwords();
     this.limits = parts.limits();
+    this.devices = parts.devices();
     this.signedIn = parts.signedIn();
   }
 
@@ -66,7 +68,9 @@ final class AccountOperations {
     String email = Accounts.email(fields);
     String password = Accounts.password(fields, "password");
     fields.end();
-    Limits.Attempt attempt = limits.begin("account:" + email, call.caller());
+    Optional<String> device = devices.known(SessionCookie.device(call.request()), email);
+    Limits.Attempt attempt =
+        limits.begin(device.map(id -> "device:" + id).orElse("account:" + email), call.caller());
     Optional<Users.WithPassword> account = users.find(email);
     if (!passwords.matches(password, account.map(Users.WithPassword::passwordHash))) {
       throw Refused.unauthorized(
@@ -94,7 +98,8 @@ final class AccountOperations {
     String current = Accounts.password(fields, "current_password");
     String next = Accounts.newPassword(fields, "new_password");
     fields.end();
-    Limits.Attempt attempt = limits.begin("account:" + user.email(), call.caller());
+    // Not by account: who guesses at it from outside must not keep its owner from changing it.
+    Limits.Attempt attempt = limits.begin("session:" + session.sessionId(), call.caller());
     Optional<String> stored = users.find(user.userId()).map(Users.WithPassword::passwordHash);
     if (!passwords.matches(current, stored)) {
       throw Refused.badRequest("wrong_password", "current_password is not your password.");

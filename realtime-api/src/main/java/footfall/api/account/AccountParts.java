@@ -1,5 +1,6 @@
 package footfall.api.account;
 
+import footfall.api.access.Signer;
 import footfall.api.access.Tickets;
 import footfall.api.rest.Operation;
 import footfall.persistence.metadata.AccessDirectory;
@@ -10,12 +11,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What operations on accounts stand on. */
+/**
+ * What operations on accounts stand on.
+ *
+ * @param deviceSigner signs the cookies of browsers in which somebody has signed in
+ */
 public record AccountParts(
     Metadata metadata,
     AccessDirectory directory,
     Passwords passwords,
     Tickets tickets,
+    Signer deviceSigner,
     Clock clock) {
 
   /** All of them. */
@@ -31,7 +37,11 @@ public record AccountParts(
     return new Limits(new SignInAttempts(metadata), clock);
   }
 
+  Devices devices() {
+    return new Devices(deviceSigner);
+  }
+
   SignedIn signedIn() {
-    return new SignedIn(directory, new Sessions(new UserSessions(metadata), clock));
+    return new SignedIn(directory, new Sessions(new UserSessions(metadata), clock), devices());
   }
 }

@@ -18,16 +18,20 @@ import java.util.TreeMap;
 final class SignedIn {
   private final AccessDirectory directory;
   private final Sessions sessions;
+  private final Devices devices;
 
-  SignedIn(AccessDirectory directory, Sessions sessions) {
+  SignedIn(AccessDirectory directory, Sessions sessions, Devices devices) {
     this.directory = directory;
     this.sessions = sessions;
+    this.devices = devices;
   }
 
-  /** Begins a session. */
+  /** Begins a session, in a browser that is known from now on. */
   HttpResponse begin(User user, Caller caller) {
     Sessions.Begun begun = sessions.begin(user.userId(), caller);
-    return Answers.ok(who(user, begun.session().csrfToken())).addHeader(begun.cookie());
+    return Answers.ok(who(user, begun.session().csrfToken()))
+        .addHeader(devices.cookie(user.email(), caller))
+        .addHeader(begun.cookie());
   }
 
   /** The same for a session that goes on, whose cookie is renewed now and then. */

@@ -6,8 +6,16 @@ import footfall.api.AccountsForTests;
 import footfall.api.Client;
 import footfall.api.Client.Answer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class GuessingIT {
   private static final String ANN = "ann@example.org";
   private static final String PASSWORD = "correct horse";
+  private static final int GUESSES = 30;
 
   private static AccountsForTests accounts;
 
@@ -121,6 +130,108 @@ class GuessingIT {
       anybody().signIn(ANN, "wrong password");
     }
     assertThat(accounts.hashesOf(() -> anybody().signIn(ANN, PASSWORD))).isZero();
+  }
+
+  @Test
+  void guessersOfManyPeersAtOnceLockOutStrangersAndNotTheDeviceThatHasSignedInBefore()
+      throws Exception {
+    Client ann = accounts.setUp(ANN);
+
+    List<Integer> guessed = atOnce(guess -> anybody().from("198.51.100." + guess));
+
+    assertThat(guessed).filteredOn(status -> status == 401).hasSize(5);
+    assertThat(guessed).filteredOn(status -> status == 429).hasSize(GUESSES - 5);
+    assertThat(anybody().signIn(ANN, PASSWORD).status()).as("elsewhere").isEqualTo(429);
+    assertThat(anybody().onDevice(ann.device()).signIn(ANN, PASSWORD).status()).isEqualTo(200);
+    assertThat(anybody().signIn(ANN, PASSWORD).status()).as("still locked").isEqualTo(429);
+  }
+
+  @Test
+  void aDeviceThatHasSignedInBeforeGuessesNoMoreThanAnybody() throws Exception {
+    String device = accounts.setUp(ANN).device();
+
+    List<Integer> guessed = atOnce(guess -> anybody().onDevice(device).from("198.51.100." + guess));
+
+    assertThat(guessed).filteredOn(status -> status == 401).hasSize(5);
+    assertThat(guessed).filteredOn(status -> status == 429).hasSize(GUESSES - 5);
+    assertThat(anybody().onDevice(device).signIn(ANN, PASSWORD).status()).isEqualTo(429);
+    assertThat(anybody().signIn(ANN, PASSWORD).status()).as("others").isEqualTo(200);
+  }
+
+  @Test
+  void aDevicesWordHoldsForTheAccountThatSignedInThereAndCannotBeMadeUp() {
+    Client ann = accounts.setUp(ANN);
+    Client bob = invited(ann, "bob@example.org");
+    String id = ann.device().split("[=.]", -1)[1];
+    for (int failure = 0; failure < 5; failure++) {
+      anybody().signIn(ANN, "wrong password");
+    }
+
+    for (String madeUp :
+        List.of(
+            bob.device(),
+            ann.device() + "x",
+            ann.device() + "." + id,
+            "footfall_device=" + id + ".",
+            "footfall_device=" + id,
+            "footfall_device=.",
+            "footfall_device=" + "A".repeat(22) + "." + "A".repeat(43),
+            "footfall_session=" + ann.device().split("=", 2)[1])) {
+      assertThat(anybody().onDevice(madeUp).signIn(ANN, PASSWORD).status())
+          .as(madeUp)
+          .isEqualTo(429);
+    }
+    assertThat(anybody().onDevice(ann.device()).signIn(ANN, PASSWORD).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoIsGuessedAtCanStillChangeThePasswordAndWhoStealsASessionCannotGuessItForLong() {
+    Client ann = accounts.setUp(ANN);
+    for (int failure = 0; failure < 5; failure++) {
+      anybody().signIn(ANN, "wrong password");
+    }
+    String change = "{\"current_password\":\"%s\",\"new_password\":\"battery staple\"}";
+
+    assertThat(ann.post("/api/me/password", change.formatted(PASSWORD)).status()).isEqualTo(204);
+
+    for (int failure = 0; failure < 5; failure++) {
+      assertThat(ann.post("/api/me/password", change.formatted("wrong password")).status())
+          .isEqualTo(400);
+    }
+    assertThat(ann.post("/api/me/password", change.formatted("battery staple")).status())
+        .isEqualTo(429);
+  }
+
+  /** So many wrong passwords at the same time, and what was answered. */
+  private static List<Integer> atOnce(IntFunction<Client> guesser) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(GUESSES);
+    try {
+      List<Callable<Integer>> guesses =
+          IntStream.range(0, GUESSES)
+              .<Callable<Integer>>mapToObj(
+                  guess -> () -> guesser.apply(guess).signIn(ANN, "wrong password").status())
+              .toList();
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> answer : threads.invokeAll(guesses)) {
+        statuses.add(answer.get());
+      }
+      return statuses;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Client invited(Client owner, String email) {
+    String website = owner.post("/api/websites", "{\"domain\":\"example.org\"}").text("website_id");
+    String token =
+        owner.post("/api/websites/" + website + "/invites", "{\"role\":\"viewer\"}").text("token");
+    Client newcomer = anybody();
+    newcomer.keep(
+        newcomer.post(
+            "/api/invites/" + token,
+            "{\"email\":\"%s\",\"name\":\"Bob\",\"password\":\"battery staple\"}"
+                .formatted(email)));
+    return newcomer;
   }
 
   private static Client anybody() {

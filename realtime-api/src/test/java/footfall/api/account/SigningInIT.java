@@ -60,7 +60,12 @@ class SigningInIT {
     Answer answer = ann.signIn(ANN, PASSWORD);
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.cookies()).hasSize(1);
+    assertThat(answer.cookies()).hasSize(2);
+    assertThat(answer.cookies().get(1))
+        .startsWith("footfall_device=")
+        .contains("; Path=/api/login;")
+        .contains("; HttpOnly")
+        .contains("; SameSite=Lax");
     assertThat(answer.cookies().get(0))
         .startsWith("footfall_session=")
         .contains("; Path=/")
