@@ -1,5 +1,6 @@
 package footfall.api;
 
+import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.event.NoLogging;
 import akka.http.javadsl.Http;
@@ -14,6 +15,8 @@ import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.io.TcpSO;
 import akka.japi.function.Function;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Source;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +46,8 @@ public final class ApiServer {
       List.of(
           RawHeader.create(
               "Content-Security-Policy",
-              "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"),
+              "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none';"
+                  + " require-trusted-types-for 'script'; trusted-types 'none'"),
           RawHeader.create("X-Content-Type-Options", "nosniff"),
           RawHeader.create("Referrer-Policy", "same-origin"));
 
@@ -94,10 +99,22 @@ public final class ApiServer {
         .withSettings(settingsOf(system, settings.within(openFiles())))
         // It tells of requests that it cannot read, or that take long, by quoting them.
         .logTo(NoLogging.getInstance())
-        .bind(handler())
+        .bindFlow(requests(settings).mapAsync(1, handler()))
         .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drain(), system))
         .thenApply(ServerBinding::localAddress)
         .exceptionally(this::notBound);
+  }
+
+  /**
+   * The requests of one connection, which ends in peace where the next one does not come whole in
+   * time: Akka's own timeout begins anew with every byte, and a byte a second would hold it for
+   * hours. A request counts from its headers on; its body has a deadline where it is read.
+   */
+  private static Flow<HttpRequest, HttpRequest, NotUsed> requests(HttpSettings settings) {
+    return Flow.of(HttpRequest.class)
+        .initialTimeout(settings.firstRequest())
+        .idleTimeout(settings.nextRequest())
+        .recoverWith(TimeoutException.class, Source::empty);
   }
 
   private Function<HttpRequest, CompletionStage<HttpResponse>> handler() {
