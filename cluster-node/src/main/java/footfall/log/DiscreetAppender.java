@@ -9,7 +9,8 @@ import java.util.Iterator;
 
 /**
  * Hands every line on to the appenders below it, without messages of exceptions that may quote what
- * somebody sent. It stands before all others, because libraries log what they fail at, too.
+ * somebody sent, and on one line. It stands before all others, because libraries log what they fail
+ * at, too.
  */
 public final class DiscreetAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
     implements AppenderAttachable<ILoggingEvent> {

@@ -39,7 +39,7 @@ final class DiscreetCause implements IThrowableProxy {
   }
 
   /** Null for null. */
-  static IThrowableProxy of(IThrowableProxy shown) {
+  static DiscreetCause of(IThrowableProxy shown) {
     return shown == null ? null : new DiscreetCause(shown);
   }
 
@@ -79,7 +79,9 @@ final class DiscreetCause implements IThrowableProxy {
 
   @Override
   public String getMessage() {
-    return shown.getMessage() == null || isSafe(shown) ? shown.getMessage() : LEFT_OUT;
+    return shown.getMessage() == null || isSafe(shown)
+        ? Printable.of(shown.getMessage())
+        : LEFT_OUT;
   }
 
   @Override

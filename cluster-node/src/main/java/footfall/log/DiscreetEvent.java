@@ -11,7 +11,10 @@ import java.util.Set;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
-/** A line of the log with an exception, as it may be shown: see {@link DiscreetCause}. */
+/**
+ * A line of the log as it may be shown: see {@link DiscreetCause} for its exception, {@link
+ * Printable} for its text.
+ */
 final class DiscreetEvent implements ILoggingEvent {
   /** Who starts a node has met no hit yet, and must be able to say what is wrong. */
   private static final Set<String> STARTING =
@@ -29,15 +32,23 @@ final class DiscreetEvent implements ILoggingEvent {
 
   /** Who logs an exception often repeats its message in the line: there, too, it is left out. */
   static ILoggingEvent of(ILoggingEvent shown) {
-    if (STARTING.contains(shown.getLoggerName())
-        || !(DiscreetCause.of(shown.getThrowableProxy()) instanceof DiscreetCause cause)) {
+    if (STARTING.contains(shown.getLoggerName())) {
       return shown;
     }
-    String message = shown.getFormattedMessage();
+    String whole = shown.getFormattedMessage();
+    DiscreetCause cause = DiscreetCause.of(shown.getThrowableProxy());
+    String message = Printable.of(cause == null ? whole : without(cause, whole));
+    return cause == null && message.equals(whole)
+        ? shown
+        : new DiscreetEvent(shown, cause, message);
+  }
+
+  private static String without(DiscreetCause cause, String whole) {
+    String message = whole;
     for (String leftOut : cause.leftOut()) {
       message = leftOut.isBlank() ? message : message.replace(leftOut, DiscreetCause.LEFT_OUT);
     }
-    return new DiscreetEvent(shown, cause, message);
+    return message;
   }
 
   @Override

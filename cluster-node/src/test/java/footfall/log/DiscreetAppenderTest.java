@@ -7,6 +7,8 @@ import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +78,39 @@ class DiscreetAppenderTest {
       LOG.warn("partition {} did not take a tick", 7);
 
       assertThat(log.text()).contains("partition 7 did not take a tick");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\r\n2026-11-21T00:00:00Z ERROR Main forged",
+        "a\nb",
+        "a\u001b[2J\u001b[31mb",
+        "a\u009b31mb",
+        "a\u0000b",
+        "a\u0085b",
+        "a\u2028b\u2029c",
+        "a\u202egnp.exe",
+      })
+  void whatSomebodySentBeginsNoLineAndMovesNoCursor(String sent) {
+    try (CapturedLog log = new CapturedLog()) {
+      LOG.warn("website {} is not known", sent);
+      LOG.warn("{} is away", sent, new ConnectException("to " + sent));
+
+      assertThat(log.text().lines().filter(line -> !line.startsWith("\tat ")))
+          .hasSize(3)
+          .allMatch(line -> line.contains("a\\u"));
+      assertThat(log.text()).matches("[\\x09\\x0a\\x20-\\x7e]*");
+    }
+  }
+
+  @Test
+  void lettersOfAnyScriptAreShownAsTheyAre() {
+    try (CapturedLog log = new CapturedLog()) {
+      LOG.warn("website {} is not known", "caf\u00e9 \u5e97 \ud83d\ude00");
+
+      assertThat(log.text()).contains("website caf\u00e9 \u5e97 \ud83d\ude00 is not known");
     }
   }
 
