@@ -1,5 +1,6 @@
 package footfall.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -139,6 +140,42 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("com.typesafe.config..")
         .check(CLASSES);
+  }
+
+  /** The SDK runs in other people's servers, and sends to the collector that they name. */
+  @Test
+  void aNodeFetchesNothingByHttpSoNobodyCanMakeItAskAnother() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("footfall.sdk..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.net.http..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.net.URLConnection.class)
+        .orShould()
+        .callMethodWhere(
+            target(nameMatching("openStream|openConnection|singleRequest|cachedHost.*")))
+        .check(CLASSES);
+  }
+
+  /** By {@code MessageDigest.isEqual}, in {@code Token} and {@code Passwords}. */
+  @Test
+  void whereSecretsAreComparedTheTimeItTakesTellsNothing() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("footfall.api.access..", "footfall.api.account..")
+        .should()
+        .callMethod(java.util.Arrays.class, "equals", byte[].class, byte[].class)
+        .check(CLASSES);
+    for (String comparing : new String[] {"access.Token", "account.Passwords"}) {
+      assertThat(
+              CLASSES.get("footfall.api." + comparing).getMethodCallsFromSelf().stream()
+                  .map(call -> call.getTarget().getFullName()))
+          .as(comparing)
+          .contains("java.security.MessageDigest.isEqual([B, [B)");
+    }
   }
 
   @Test
