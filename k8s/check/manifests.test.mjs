@@ -84,6 +84,20 @@ describe('what manifests say', () => {
     assert.deepEqual([...set].filter((name) => !read.has(name)), []);
   });
 
+  it('keep secrets out: every password and token is a reference, and a node starts without the set-up token', () => {
+    const named = plain().flatMap(({ object }) => containers(object)).flatMap(({ env = [] }) => env)
+      .filter(({ name }) => /PASSWORD|TOKEN|SECRET/.test(name));
+    const literals = plain().flatMap(({ object }) => object.configMapGenerator ?? []).flatMap(({ literals = [] }) => literals)
+      .filter((literal) => /PASSWORD|TOKEN|SECRET|_USER=.*:/.test(literal));
+    for (const { name, value, valueFrom } of named) {
+      assert.equal(value, undefined, name);
+      assert.ok(valueFrom.secretKeyRef, name);
+    }
+    assert.deepEqual(literals, []);
+    const token = named.find(({ name }) => name === 'FOOTFALL_SETUP_TOKEN').valueFrom.secretKeyRef;
+    assert.deepEqual(token, { name: 'footfall-setup', key: 'token', optional: true });
+  });
+
   for (const { title, entries } of kustomize ? found : []) {
     describe(title, () => {
       const objects = entries.map(({ object }) => object);
@@ -132,8 +146,9 @@ describe('what manifests say', () => {
 describe('the README', () => {
   it('names both overlays and every Secret that production refers to', () => {
     const readme = readFileSync(`${root}k8s/README.md`, 'utf8');
-    const secrets = JSON.stringify(plain().filter(({ file }) => file.startsWith('k8s/overlays/production'))).matchAll(/"secretName":"([^"]+)"/g);
-    for (const name of [...[...secrets].map(([, name]) => name), ...overlays.map((overlay) => overlay.slice(4))]) {
+    const secrets = JSON.stringify(plain().filter(({ file }) => /^k8s\/(base|overlays\/production)\//.test(file)))
+      .matchAll(/"secretName":"([^"]+)"|"secretKeyRef":\{"name":"([^"]+)"/g);
+    for (const name of [...[...secrets].map(([, mounted, named]) => mounted ?? named), ...overlays.map((overlay) => overlay.slice(4))]) {
       assert.ok(readme.includes(name), name);
     }
   });
