@@ -45,7 +45,12 @@ class PartitionLagIT {
         awaitValue(lag::records, "1", 3);
         assertThat(lag.records()).as("no shard reads the third here").containsOnlyKeys("0", "1");
         assertThat(lag.seconds()).containsEntry("0", 0.0);
-        assertThat(noted(admin)).containsEntry(new TopicPartition("events", 1), offset(2));
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(noted(admin))
+                        .containsEntry(new TopicPartition("events", 1), offset(2)));
 
         stack.kill(Service.KAFKA);
         double before = lag.seconds().get("1");
