@@ -131,7 +131,8 @@ public final class Fields {
     JsonNode value = required(name);
     if (value.isNumber()) {
       BigDecimal number = value.decimalValue().stripTrailingZeros();
-      int whole = number.precision() - number.scale();
+      // A long: of 1e2147483647 an int would be negative, and setScale write all its digits.
+      long whole = (long) number.precision() - number.scale();
       if (number.signum() >= 0 && number.scale() <= 4 && whole <= DIGITS_OF_A_DECIMAL - 4) {
         return number.setScale(4);
       }

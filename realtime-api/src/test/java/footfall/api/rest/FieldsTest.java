@@ -60,7 +60,17 @@ class FieldsTest {
     }
     assertThat(fields("{\"a\":12.5}").amount("a")).isEqualByComparingTo("12.5");
     assertThat(fields("{\"a\":0}").amount("a")).isEqualByComparingTo("0");
-    for (String wrong : new String[] {"-1", "0.00001", "123456789012", "1e30", "\"1\"", "1e-30"}) {
+    for (String wrong :
+        new String[] {
+          "-1",
+          "0.00001",
+          "123456789012",
+          "1e30",
+          "\"1\"",
+          "1e-30",
+          "1e2147483647",
+          "12345678901234567891e2147483640"
+        }) {
       refuses(wrong, f -> f.amount("a"));
     }
     assertThat(fields("{\"a\":1}").samplingRate("a")).isEqualTo(1);
