@@ -95,7 +95,8 @@ public final class ApiKeys {
 
   /** Notes when keys were used; an earlier time than is noted changes nothing. */
   void used(Map<UUID, Instant> byKey) {
-    metadata.change(
+    // Each by itself: nodes that note the same keys in different orders must not wait in a circle.
+    metadata.ask(
         "note the use of API keys",
         connection -> {
           for (Map.Entry<UUID, Instant> use : byKey.entrySet()) {

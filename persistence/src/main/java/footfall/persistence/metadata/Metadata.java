@@ -26,6 +26,14 @@ public final class Metadata implements AutoCloseable {
 
   private static final long LOCK_POLL_MILLIS = 100;
 
+  /**
+   * A node that is frozen within a transaction, or gone without a word, must not keep its locks:
+   * everybody else's changes would wait for them, for hours.
+   */
+  private static final String LET_GO =
+      "-c idle_in_transaction_session_timeout=20s -c tcp_keepalives_idle=10"
+          + " -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2";
+
   private final HikariDataSource pool;
 
   private Metadata(HikariDataSource pool) {
@@ -78,6 +86,7 @@ public final class Metadata implements AutoCloseable {
     // A frozen server must not hold a thread for ever; in seconds.
     config.addDataSourceProperty("connectTimeout", "5");
     config.addDataSourceProperty("socketTimeout", "20");
+    config.addDataSourceProperty("options", LET_GO);
     // The detail of a refusal quotes the row: addresses and hashes that no log should have.
     config.addDataSourceProperty("logServerErrorDetail", "false");
     try {
@@ -104,32 +113,17 @@ public final class Metadata implements AutoCloseable {
     return ask(
         purpose,
         connection -> {
+          // The pool rolls back what comes home without a commit, whatever ended it.
           connection.setAutoCommit(false);
-          try {
-            T result = work.on(connection);
-            connection.commit();
-            return result;
-          } catch (SQLException | RuntimeException e) {
-            rollBack(connection, e);
-            throw e;
-          } finally {
-            connection.setAutoCommit(true);
-          }
+          T result = work.on(connection);
+          connection.commit();
+          return result;
         });
-  }
-
-  private static void rollBack(Connection connection, Exception failure) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      // A connection that is gone has taken its transaction along; the pool throws it away.
-      failure.addSuppressed(e);
-    }
   }
 
   /**
    * Runs {@code work} while no other node of this cluster runs any, waiting for as long as one
-   * does; a node that dies meanwhile is out of the way at once.
+   * does; a node that dies meanwhile is out of the way at once, and in 20 s with its machine.
    */
   public void alone(Runnable work) {
     ask(

@@ -1,10 +1,12 @@
 package footfall.persistence.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +68,62 @@ class WebsitesIT {
     assertThat(websites.add(Website.named("private", "thief.example"))).isFalse();
 
     assertThat(websites.find("private")).contains(PRIVATE);
+  }
+
+  @Test
+  void aChangeThatBreaksOffHalfwayIsNoneWhateverBrokeIt() {
+    for (Throwable cause : List.of(new IllegalStateException("halfway"), new Error("halfway"))) {
+      assertThatThrownBy(
+              () ->
+                  metadata.change(
+                      "break off",
+                      connection -> {
+                        Sql.update(
+                            connection,
+                            "insert into websites (website_id, domain) values ('half', 'x.org')");
+                        throw sneaky(cause);
+                      }))
+          .hasMessage("halfway");
+
+      assertThat(websites.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void aChangeThatPostgresCutsOffFailsAsOneThatMaySucceedLater() {
+    assertThatThrownBy(
+            () ->
+                metadata.change(
+                    "be cut off",
+                    connection ->
+                        Sql.first(
+                            connection,
+                            "select pg_terminate_backend(pg_backend_pid())",
+                            row -> true)))
+        .isInstanceOfSatisfying(
+            MetadataException.class, failure -> assertThat(failure.isAway()).isTrue());
+
+    assertThat(websites.all()).as("another connection").isEmpty();
+  }
+
+  @Test
+  void postgresTakesItsLocksBackFromANodeThatStandsStillWithinAChange() {
+    assertThat(
+            metadata.<Optional<String>>ask(
+                "read a setting",
+                connection ->
+                    Sql.first(
+                        connection,
+                        "show idle_in_transaction_session_timeout",
+                        row -> row.getString(1))))
+        .contains("20s");
+  }
+
+  private static RuntimeException sneaky(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) cause;
   }
 
   @Test
