@@ -6,6 +6,13 @@ export const LOOKS = {
   phone: { viewport: { width: 360, height: 780 }, colorScheme: 'light' },
 };
 
+/** How busy websites are beside each other. */
+const SIZES = { demo: 1, blog: 0.31, docs: 0.47, simulated: 0.24 };
+
+function addDemo(rest) {
+  rest.websites.push({ website_id: 'simulated', domain: 'demo.simulated.example' });
+}
+
 /** Every page by name: its path, what is there when it is whole, and how it differs from a busy shop's. */
 export const PAGES = {
   overview: { path: '/demo', ready: '.ranking tbody tr' },
@@ -13,8 +20,9 @@ export const PAGES = {
   'overview-dates': { path: '/demo', ready: '.ranking tbody tr', prepare: (page) => page.locator('.dates-button').click(), oneScreen: true },
   'overview-empty': { path: '/demo', ready: '.empty', change: (rest) => Object.assign(rest, { values: {}, scale: 0 }) },
   live: { path: '/demo/live', ready: '.hit' },
+  'live-simulated': { path: '/simulated/live', ready: '.hit', change: addDemo },
   'live-empty': { path: '/demo/live', ready: '.first-hit', quiet: true },
-  websites: { path: '/', ready: '.website' },
+  websites: { path: '/', ready: '.website', greeting: (websiteId) => busyFrame(0, Date.now(), SIZES[websiteId]), change: addDemo },
   'first-website': { path: '/', ready: '.add-website', change: (rest) => (rest.websites = []) },
   'settings-general': { path: '/demo/settings/general', ready: '.form' },
   'settings-tracking': { path: '/demo/settings/tracking', ready: '.arrival-waiting', quiet: true },
@@ -37,9 +45,9 @@ export const PAGES = {
 };
 
 /** Brings an opened page of `PAGES` to where it is whole and stands still. */
-export async function bringUp(page, server, { path, ready, quiet = false, change = () => undefined, prepare = () => undefined }) {
+export async function bringUp(page, server, { path, ready, quiet = false, greeting = quiet ? frame() : busyFrame(0), change = () => undefined, prepare = () => undefined }) {
   change(server.rest);
-  server.greetWith(quiet ? frame() : busyFrame(0));
+  server.greetWith(greeting);
   await page.goto(server.origin + path);
   await page.locator(ready).first().waitFor();
   await page.waitForLoadState('networkidle');

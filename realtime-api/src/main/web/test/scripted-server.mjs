@@ -36,9 +36,10 @@ export class ScriptedServer {
     return this;
   }
 
-  /** Makes `frame` the snapshot that greets each new connection. */
+  /** Makes `frame` the snapshot that greets each new connection; a function makes one for each website id. */
   greetWith(frame) {
-    this.#greeting = frame === null ? null : JSON.stringify({ ...frame, type: 'snapshot' });
+    const frameOf = typeof frame === 'function' ? frame : () => frame;
+    this.#greeting = frame === null ? null : (websiteId) => JSON.stringify({ ...frameOf(websiteId), type: 'snapshot' });
   }
 
   /** Sends an update to all connections. */
@@ -67,12 +68,13 @@ export class ScriptedServer {
       return;
     }
     const url = new URL(request.url, this.origin);
-    this.asked.push(decodeURIComponent(url.pathname.replace('/api/live/', '')));
+    const websiteId = decodeURIComponent(url.pathname.replace('/api/live/', ''));
+    this.asked.push(websiteId);
     this.tickets.push(url.searchParams.get('ticket'));
     this.#feed.handleUpgrade(request, socket, head, (client) => {
       this.#sockets.add(client);
       client.on('close', () => this.#sockets.delete(client));
-      if (this.#greeting !== null) client.send(this.#greeting);
+      if (this.#greeting !== null) client.send(this.#greeting(websiteId));
     });
   }
 

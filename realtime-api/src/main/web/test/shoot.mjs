@@ -8,6 +8,9 @@ import { bringUp, LOOKS, PAGES } from './pages.mjs';
 import { inFewColours } from './palette.mjs';
 import { ScriptedServer } from './scripted-server.mjs';
 
+// The machine may be busy.
+const PATIENCE_MS = 120_000;
+
 const [folder, ...wanted] = process.argv.slice(2);
 if (folder === undefined) {
   console.error('Usage: node test/shoot.mjs FOLDER [NAME...]');
@@ -22,6 +25,7 @@ try {
       if (wanted.length > 0 && !wanted.some((start) => picture.startsWith(start))) continue;
       const server = await new ScriptedServer().start();
       const { page } = await openPage(browser, { ...options, reducedMotion: 'reduce' });
+      page.setDefaultTimeout(PATIENCE_MS);
       await bringUp(page, server, about);
       const taken = await page.screenshot({ fullPage: about.oneScreen !== true });
       writeFileSync(`${folder}/${picture}.png`, inFewColours(taken));

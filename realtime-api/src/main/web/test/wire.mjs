@@ -36,10 +36,10 @@ export function minutes(time, fill) {
   }));
 }
 
-/** A busy shop's frame at `beat`, the same for the same beat and time. */
-export function busyFrame(beat, time = Date.now()) {
+/** A busy shop's frame at `beat`, the same for the same beat and time; `scale` below 1 is a smaller shop's. */
+export function busyFrame(beat, time = Date.now(), scale = 1) {
   const perMinute = minutes(time, (place) => {
-    const wave = 74 + 38 * Math.sin(place / 4.2) + 13 * Math.sin(place * 1.9) + 5 * Math.cos(place * 5.3);
+    const wave = scale * (74 + 38 * Math.sin(place / 4.2) + 13 * Math.sin((place * 1.9) / scale) + 5 * Math.cos((place * 5.3) / scale));
     const pageviews = Math.round(place === 29 ? wave * 0.4 + beat : wave);
     return { pageviews, active_users: Math.round(pageviews * (0.52 + 0.07 * Math.sin(place))), events: place % 4 };
   });
@@ -47,7 +47,7 @@ export function busyFrame(beat, time = Date.now()) {
   return frame({
     time,
     version: time + beat,
-    active_users: 184 + beat * 3,
+    active_users: Math.round(184 * scale) + beat * 3,
     active_users_30m: 742 + beat * 4,
     pageviews_30m: pageviews,
     per_minute: perMinute,

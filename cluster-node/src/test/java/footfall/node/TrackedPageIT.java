@@ -3,6 +3,7 @@ package footfall.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import footfall.api.access.Token;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
 import java.io.File;
@@ -14,13 +15,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The whole way of a hit: from the tracker in a browser to the rows of ClickHouse. */
+/** The whole way of a hit: from the tracker in a browser to ClickHouse and to who watches. */
 class TrackedPageIT {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -47,70 +51,114 @@ class TrackedPageIT {
       WHERE seconds > 0
       GROUP BY page_path""";
 
+  private static final String EVENTS = "(SELECT * FROM events FINAL WHERE website_id = 'tracked')";
+
+  private static final String SESSIONS =
+      "(SELECT * FROM sessions FINAL WHERE website_id = 'tracked')";
+
+  private static final String SETUP_TOKEN = Token.fresh();
+
   private static LocalStack stack;
+  private static WholeNode node;
 
   @BeforeAll
-  static void startStores() {
+  static void startStoresAndNode() throws IOException {
     stack = LocalStack.forTests(Service.values());
+    Map<String, String> variables = new HashMap<>(QUICK);
+    variables.put("FOOTFALL_SETUP_TOKEN", SETUP_TOKEN);
+    node = new WholeNode(stack.addresses(), new File("target", "tracked-page.log"), variables);
+    await().atMost(PATIENCE).ignoreExceptions().until(node::isReady);
   }
 
   @AfterAll
-  static void stopStores() {
+  static void stopNodeAndStores() {
+    node.close();
     stack.close();
   }
 
   @Test
   void whatVisitorsDoOnAPageIsFoundInClickHouseAndReadingItLeavesABounceABounce() throws Exception {
-    try (WholeNode node =
-        new WholeNode(stack.addresses(), new File("target", "tracked-page.log"), QUICK)) {
-      await().atMost(PATIENCE).ignoreExceptions().until(node::isReady);
+    assertThat(
+            browsed(
+                Path.of("protocol", "js"),
+                List.of("test/visit.mjs", node.at("").toString(), "tracked")))
+        .isEqualTo("{\"complaints\":[]}");
 
-      assertThat(visit(node.at(""), "tracked")).isEqualTo("{\"complaints\":[]}");
-
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> {
-                assertThat(select("groupArray(session_id) FROM sessions FINAL")).contains(",");
-                assertThat(select("groupArray((page_path, is_duplicate, is_bot)) FROM events"))
-                    .contains("('/tea',1,0)");
-              });
-    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(select("groupArray(session_id) FROM " + SESSIONS)).contains(",");
+              assertThat(select("groupArray((page_path, is_duplicate, is_bot)) FROM " + EVENTS))
+                  .contains("('/tea',1,0)");
+            });
     assertThat(
             select(
                 "groupArray((page_path, traffic_campaign, time_on_page >= 1, props['scroll_depth'],"
-                    + " is_duplicate)) FROM (SELECT * FROM events FINAL WHERE page_path = '/tea'"
-                    + " ORDER BY is_duplicate)"))
+                    + " is_duplicate)) FROM (SELECT * FROM "
+                    + EVENTS
+                    + " WHERE page_path = '/tea' ORDER BY is_duplicate)"))
         .isEqualTo("[('/tea','may',0,'',0),('/tea','may',1,'100',1)]");
-    assertThat(select("uniqExact(event_id) FROM events FINAL WHERE page_path = '/tea'"))
+    assertThat(select("uniqExact(event_id) FROM " + EVENTS + " WHERE page_path = '/tea'"))
         .isEqualTo("1");
     assertThat(select(TIME_ON_PAGES)).contains("/tea\t1\t100");
     assertThat(
             select(
                 "groupArray((event_type, event_name, page_path, transaction_revenue)) FROM"
-                    + " (SELECT * FROM events FINAL WHERE page_path != '/tea' AND NOT is_duplicate"
-                    + " ORDER BY event_time)"))
+                    + " (SELECT * FROM "
+                    + EVENTS
+                    + " WHERE page_path != '/tea' AND NOT is_duplicate ORDER BY event_time)"))
         .isEqualTo(
             "[('pageview','','/',NULL),('pageview','','/list',NULL),"
                 + "('event','Signup','/list',NULL),('transaction','','/list',19.9)]");
     assertThat(
             select(
                 "groupArray((landing_page, exit_page, pageviews, events, transactions, revenue,"
-                    + " is_bounce)) FROM (SELECT * FROM sessions FINAL ORDER BY pageviews)"))
+                    + " is_bounce)) FROM (SELECT * FROM "
+                    + SESSIONS
+                    + " ORDER BY pageviews)"))
         .isEqualTo("[('/tea','/tea',1,0,0,0,1),('/','/list',2,1,1,19.9,0)]");
   }
 
-  /** What the browser of two visitors has to say. */
-  private static String visit(URI node, String websiteId) throws IOException, InterruptedException {
-    Path tracker = Path.of(System.getProperty("footfall.home"), "protocol", "js");
+  @Test
+  void aNewcomerSeesAClickLiveWithinASecondTheSameInHistoryAndInvitesAViewerWhoChangesNothing()
+      throws Exception {
+    List<String> walk =
+        new ArrayList<>(
+            List.of(
+                "test/newcomer.mjs",
+                node.at("").toString(),
+                SETUP_TOKEN,
+                Path.of("target", "newcomer.png").toAbsolutePath().toString()));
+    String pictures = System.getProperty("footfall.pictures");
+    if (pictures != null) {
+      walk.add(pictures);
+    }
+
+    String reached = browsed(Path.of("realtime-api", "src", "main", "web"), walk);
+
+    System.out.println("newcomer: " + reached);
+    assertThat(reached)
+        .contains("\"first hit seen\"")
+        .contains("\"clicks seen live\"")
+        .contains("\"live and history agree\"")
+        .contains("\"a viewer changes nothing and watches\"")
+        .contains("\"complaints\":[]");
+  }
+
+  /** What a script that drives a browser has to say. */
+  private static String browsed(Path folder, List<String> script)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("node"));
+    command.addAll(script);
     Process browser =
-        new ProcessBuilder("node", "test/visit.mjs", node.toString(), websiteId)
-            .directory(tracker.toFile())
+        new ProcessBuilder(command)
+            .directory(Path.of(System.getProperty("footfall.home")).resolve(folder).toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
       String said = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(browser.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(browser.waitFor(1, TimeUnit.MINUTES)).isTrue();
       return said.strip();
     } finally {
       browser.destroy();

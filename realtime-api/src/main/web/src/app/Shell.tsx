@@ -4,6 +4,7 @@ import { Popup } from '../parts/Popup';
 import { navigate } from './navigation';
 import { livePath, overviewPath, settingsPath } from './route';
 import { useMembership, useSession } from './session';
+import { isSimulated } from './simulated';
 
 interface Props {
   /** None: no website is being looked at. */
@@ -32,6 +33,7 @@ export function Shell({ websiteId, domain = websiteId, page, children }: Props) 
         <Account me={session.kind === 'signed-in' ? session.me : null} />
       </header>
       <main id="main" tabIndex={-1}>
+        {isSimulated(domain ?? '') && <p class="notice">These visitors are simulated: ./footfall makes them up.</p>}
         {children}
       </main>
       <footer class="colophon">

@@ -4,7 +4,7 @@ import { trackerSnippet } from '../settings/trackerSnippet';
 import { curlSnippet, sendTestHit } from './snippets';
 
 /** What stands in for the lists while a website has none: how to send a first hit. */
-export function FirstHit({ websiteId }: { readonly websiteId: string }) {
+export function FirstHit({ websiteId, domain }: { readonly websiteId: string; readonly domain: string }) {
   const [outcome, setOutcome] = useState('');
   const origin = location.origin;
   return (
@@ -14,12 +14,12 @@ export function FirstHit({ websiteId }: { readonly websiteId: string }) {
         Waiting for your first hit
       </h2>
       <p>
-        Nothing reached <strong>{websiteId}</strong> in the last 30 minutes. This page changes by itself as soon as
+        Nothing reached <strong>{domain}</strong> in the last 30 minutes. This page changes by itself as soon as
         something does.
       </p>
       <div class="snippets">
+        <Snippet title="For your pages" code={trackerSnippet(origin, websiteId)} />
         <Snippet title="From a shell" code={curlSnippet(origin, websiteId)} />
-        <Snippet title="From your website's pages" code={trackerSnippet(origin, websiteId)} />
       </div>
       <p class="first-hit-test">
         <button

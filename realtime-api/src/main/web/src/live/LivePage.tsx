@@ -32,7 +32,7 @@ export function LivePage({ websiteId }: { readonly websiteId: string }) {
       <Announcer frame={live.frame} />
       <div class={isStale(live) ? 'board stale' : 'board'} data-connection={live.connection.kind}>
         <ActiveUsers frame={live.frame} />
-        {live.frame !== null && <Details websiteId={websiteId} frame={live.frame} receivedAt={live.receivedAt} />}
+        {live.frame !== null && <Details websiteId={websiteId} domain={domain} frame={live.frame} receivedAt={live.receivedAt} />}
       </div>
     </Shell>
   );
@@ -40,16 +40,17 @@ export function LivePage({ websiteId }: { readonly websiteId: string }) {
 
 interface DetailsProps {
   readonly websiteId: string;
+  readonly domain: string;
   readonly frame: LiveFrame;
   readonly receivedAt: number;
 }
 
-function Details({ websiteId, frame, receivedAt }: DetailsProps) {
+function Details({ websiteId, domain, frame, receivedAt }: DetailsProps) {
   return (
     <>
       <MinuteBars slots={slotsOf(frame.perMinute, frame.time)} />
       {isQuiet(frame) ? (
-        <FirstHit websiteId={websiteId} />
+        <FirstHit websiteId={websiteId} domain={domain} />
       ) : (
         <>
           <LiveMap frame={frame} />

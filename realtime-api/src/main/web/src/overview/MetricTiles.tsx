@@ -52,7 +52,7 @@ function ChangeText({ metric, compared, currency }: ChangeProps) {
   const arrow = { up: '↑', down: '↓', same: '' }[change.direction];
   const words = change.direction === 'same' ? 'unchanged' : `${change.direction} ${change.text} from ${before}`;
   return (
-    <span class={`tile-change ${change.good ? 'good' : 'bad'}`} title={`Before: ${before}`}>
+    <span class={`tile-change ${change.direction === 'same' ? 'muted' : change.good ? 'good' : 'bad'}`} title={`Before: ${before}`}>
       <span aria-hidden="true">
         {arrow} {change.text}
       </span>

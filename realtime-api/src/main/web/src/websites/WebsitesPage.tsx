@@ -4,6 +4,7 @@ import { navigate } from '../app/navigation';
 import { livePath, overviewPath, settingsPath } from '../app/route';
 import { useSession } from '../app/session';
 import { Shell } from '../app/Shell';
+import { isSimulated } from '../app/simulated';
 import { askToSignIn } from '../app/signIn';
 import { useLive } from '../live/useLive';
 import { useTween } from '../motion/useTween';
@@ -49,7 +50,7 @@ function Websites({ websites, refresh }: { readonly websites: readonly Membershi
         </ul>
       )}
       {adding ? (
-        <section class="card add-website" aria-labelledby="add-title">
+        <section class={websites.length === 0 ? 'card add-website first-website' : 'card add-website'} aria-labelledby="add-title">
           <h2 id="add-title">{websites.length === 0 ? 'Add your first website' : 'Add a website'}</h2>
           <p class="hint">Then paste one line into its pages, and see your first visitor arrive.</p>
           <Form
@@ -68,6 +69,11 @@ function Websites({ websites, refresh }: { readonly websites: readonly Membershi
               navigate(settingsPath(made.website_id, 'tracking'));
             }}
           />
+          {websites.length === 0 && (
+            <p class="hint">
+              Only looking around? <code>./footfall up --demo</code> makes a website with simulated visitors.
+            </p>
+          )}
         </section>
       ) : (
         <p>
@@ -86,7 +92,7 @@ function WebsiteRow({ website, live }: { readonly website: Membership; readonly 
       <a class="website-link" href={overviewPath(website.website_id)}>
         {website.domain}
       </a>
-      <span class="website-role">{website.role}</span>
+      <span class="website-role">{isSimulated(website.domain) ? 'simulated visitors' : website.role}</span>
       {live && <LiveCount websiteId={website.website_id} />}
     </li>
   );

@@ -148,6 +148,24 @@ describe('who comes to the dashboard', { timeout: 180_000 }, () => {
     assert.equal(stage.server.rest.to('/logout').at(-1).csrf, 'csrf-1');
   });
 
+  it('is told on each page of a website with simulated visitors, and of no other, that they are', async () => {
+    stage.server.rest.websites = [
+      { website_id: 'demo', domain: 'demo.simulated.example' },
+      { website_id: 'shop', domain: 'shop.example' },
+    ];
+    stage.server.greetWith(busyFrame(0));
+    const { page } = await stage.open({}, '/');
+    await page.locator('.website').nth(1).waitFor();
+    assert.deepEqual(await page.locator('.website-role').allTextContents(), ['simulated visitors', 'owner']);
+    for (const [websiteId, times] of [['demo', 1], ['shop', 0]]) {
+      for (const path of ['', '/live', '/settings']) {
+        await page.goto(`${stage.server.origin}/${websiteId}${path}`);
+        await page.locator('[data-fact="website"]', { hasText: '.example' }).waitFor();
+        assert.equal(await page.getByText('These visitors are simulated').count(), times, `${websiteId}${path}`);
+      }
+    }
+  });
+
   it('while the server is away is told so, and helped by one press', async () => {
     stage.server.rest.failures.set('/api/me', { status: 503, error: 'unavailable', message: 'Accounts cannot be read now.' });
     const { page } = await stage.open({}, '/');

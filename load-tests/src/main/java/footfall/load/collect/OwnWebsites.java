@@ -7,10 +7,22 @@ import footfall.persistence.metadata.MetadataException;
 import footfall.persistence.metadata.Website;
 import footfall.persistence.metadata.Websites;
 import java.util.List;
+import java.util.Locale;
 
 /** The websites that traffic is sent to: made before, as {@code ./footfall website add} does. */
 public final class OwnWebsites {
+  /**
+   * Domains below it belong to nobody (RFC 2606), so the dashboard says of every website there that
+   * its visitors are simulated ({@code simulated.ts}).
+   */
+  private static final String SIMULATED = ".simulated.example";
+
   private OwnWebsites() {}
+
+  /** A website for simulated visitors, which says so by its domain: demo.simulated.example. */
+  public static Website simulated(String websiteId) {
+    return Website.named(websiteId, websiteId.toLowerCase(Locale.ROOT) + SIMULATED);
+  }
 
   /**
    * Makes those that are not there yet, in the PostgreSQL that {@code FOOTFALL_POSTGRES} and its
@@ -18,11 +30,11 @@ public final class OwnWebsites {
    *
    * @throws IllegalStateException saying what to do, when PostgreSQL is away
    */
-  public static void make(List<String> websiteIds) {
+  public static void make(List<Website> websites) {
     Config postgres = ConfigFactory.load().getConfig("footfall.postgres");
     try {
       make(
-          websiteIds,
+          websites,
           postgres.getString("url"),
           postgres.getString("user"),
           postgres.getString("password"));
@@ -36,10 +48,10 @@ public final class OwnWebsites {
   }
 
   /** The same in the PostgreSQL at this address. */
-  public static void make(List<String> websiteIds, String jdbcUrl, String user, String password) {
+  public static void make(List<Website> missing, String jdbcUrl, String user, String password) {
     try (Metadata metadata = Metadata.open(jdbcUrl, user, password)) {
       Websites websites = new Websites(metadata);
-      websiteIds.forEach(id -> websites.add(Website.named(id, id)));
+      missing.forEach(websites::add);
     }
   }
 }

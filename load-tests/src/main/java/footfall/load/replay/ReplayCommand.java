@@ -3,6 +3,7 @@ package footfall.load.replay;
 import footfall.load.collect.CollectorClient;
 import footfall.load.collect.OwnWebsites;
 import footfall.load.collect.SendCounters;
+import footfall.persistence.metadata.Website;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -87,7 +88,7 @@ public final class ReplayCommand implements Callable<Integer> {
       return 1;
     }
     if (!existing) {
-      OwnWebsites.make(List.of(website));
+      OwnWebsites.make(List.of(Website.named(website, website)));
     }
     String pageHost = host != null ? host : survey.host().orElse(website);
     Instant end = until != null ? until : Instant.now();

@@ -98,7 +98,7 @@ public final class EndToEndProof {
       node.start();
       say("stores and node are up");
       OwnWebsites.make(
-          ProofPlan.websites(settings),
+          ProofPlan.websites(settings).stream().map(OwnWebsites::simulated).toList(),
           stack.addresses().postgresJdbcUrl(),
           stack.addresses().postgresUser(),
           stack.addresses().postgresPassword());

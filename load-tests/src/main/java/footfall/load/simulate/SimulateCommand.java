@@ -76,6 +76,9 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "of the node (${DEFAULT-VALUE})")
   private URI url;
 
+  @Option(names = "--quiet", description = "only the summary, no line a second")
+  private boolean quiet;
+
   @Override
   public Integer call() throws InterruptedException {
     require(rate > 0 && rate <= 1_000_000, "--rate must be more than 0 and at most 1000000");
@@ -85,7 +88,7 @@ public final class SimulateCommand implements Callable<Integer> {
     Duration end = duration();
     List<String> ids = website != null ? List.of(website) : TrafficSettings.demoWebsites(websites);
     if (!existing) {
-      OwnWebsites.make(ids);
+      OwnWebsites.make(ids.stream().map(OwnWebsites::simulated).toList());
     }
     SendCounters counters = new SendCounters();
     CollectorClient collector = new CollectorClient(url, atOnce, PATIENCE, counters);
@@ -103,7 +106,9 @@ public final class SimulateCommand implements Callable<Integer> {
     Thread interrupted = new Thread(() -> stopAndWait(simulation, summed), "interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
     Progress progress = new Progress(counters, spec.commandLine().getOut());
-    progress.start();
+    if (!quiet) {
+      progress.start();
+    }
     try {
       simulation.run(end);
     } finally {

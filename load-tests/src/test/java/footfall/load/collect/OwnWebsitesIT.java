@@ -9,7 +9,7 @@ import footfall.persistence.metadata.Metadata;
 import footfall.persistence.metadata.Website;
 import footfall.persistence.metadata.WebsiteSettings;
 import footfall.persistence.metadata.Websites;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OwnWebsitesIT {
@@ -32,7 +32,7 @@ class OwnWebsitesIT {
 
         for (int run = 0; run < 2; run++) {
           OwnWebsites.make(
-              List.of("demo-1", "own", "demo-2"),
+              Stream.of("demo-1", "own", "demo-2").map(OwnWebsites::simulated).toList(),
               at.postgresJdbcUrl(),
               at.postgresUser(),
               at.postgresPassword());
@@ -40,7 +40,9 @@ class OwnWebsitesIT {
 
         assertThat(websites.all())
             .containsExactly(
-                Website.named("demo-1", "demo-1"), Website.named("demo-2", "demo-2"), own);
+                Website.named("demo-1", "demo-1.simulated.example"),
+                Website.named("demo-2", "demo-2.simulated.example"),
+                own);
       }
       // Cleanly: the backends of a killed server would still write into the data being deleted.
       stack.stop(Service.POSTGRES);

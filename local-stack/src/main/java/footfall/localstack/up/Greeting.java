@@ -32,7 +32,7 @@ final class Greeting {
                 stores.postgresUser(),
                 stores.postgresPassword(),
                 settings.data().resolve("logs"));
-    return settings.stackOnly() ? stack : stack + node(settings.port(Port.HTTP));
+    return settings.stackOnly() ? stack : stack + node(settings);
   }
 
   /** Behind the #, the token is neither sent nor logged when the page is asked for. */
@@ -44,17 +44,14 @@ final class Greeting {
         .formatted(settings.port(Port.HTTP), token);
   }
 
-  private static String node(int port) {
-    return """
-
-          live page   http://127.0.0.1:%1$d/
-
-        Make a website, send a first hit and see it on http://127.0.0.1:%1$d/?website=example.org
-          ./footfall website add example.org
-          curl -sS http://127.0.0.1:%1$d/api/event -H 'Content-Type: application/json' \\
-            -d '{"website_id":"example.org","event_type":"pageview","visitor_id":"me","client_timestamp":'$(date +%%s000)',"page_url":"https://example.org/hello","user_agent":"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}'
-        Or let seeded visitors come, to http://127.0.0.1:%1$d/?website=demo
-          ./footfall simulate --rate 50%2$s"""
-        .formatted(port, port == DEFAULT_PORT ? "" : " --url http://127.0.0.1:" + port);
+  private static String node(UpSettings settings) {
+    int port = settings.port(Port.HTTP);
+    String visitors =
+        settings.demo()
+            ? "  demo        http://127.0.0.1:%d/%s/live (its visitors are simulated)"
+                .formatted(port, DemoPart.WEBSITE)
+            : "\nTo see visitors without a website of yours: ./footfall up --demo, or ./footfall simulate%s"
+                .formatted(port == DEFAULT_PORT ? "" : " --url http://127.0.0.1:" + port);
+    return "\n\n  dashboard   http://127.0.0.1:%d/\n%s".formatted(port, visitors);
   }
 }

@@ -55,7 +55,7 @@ public final class RecordClasses {
     for (Port port : Port.values()) {
       ports.put(port, Ports.free());
     }
-    UpSettings settings = new UpSettings(data, false, ports);
+    UpSettings settings = new UpSettings(data, false, false, ports);
     EnumSet<Service> all = EnumSet.allOf(Service.class);
     try (LocalStack stack =
         LocalStack.start(new StackSettings(data, all, Map.of(), false, line -> {}))) {

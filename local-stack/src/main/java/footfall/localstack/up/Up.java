@@ -25,6 +25,7 @@ public final class Up {
   private final Supervisor supervisor = new Supervisor(OUT::println);
   private volatile LocalStack stack;
   private volatile NodePart node;
+  private volatile DemoPart demo;
 
   private Up(Path home, UpSettings settings) {
     this.home = home;
@@ -112,21 +113,34 @@ public final class Up {
       part.start();
       supervisor.watch(part);
       setupToken = part.needsSetUp() ? Optional.of(token) : Optional.empty();
+      if (settings.demo()) {
+        startDemo();
+      }
     }
     long nanos = System.nanoTime() - start;
     OUT.println(Greeting.text(settings, stack.addresses(), nanos));
     setupToken.ifPresent(token -> OUT.println(Greeting.setUp(settings, token)));
   }
 
+  private void startDemo() {
+    DemoPart visitors = new DemoPart(home, settings, stack.addresses());
+    demo = visitors;
+    visitors.start();
+    supervisor.watch(visitors);
+  }
+
   /**
-   * Nodes first, so that they can write what they hold, those that have joined before ours; then
-   * the stores, side by side.
+   * Visitors and nodes first, so that they can write what they hold, those that have joined before
+   * ours; then the stores, side by side.
    */
   private void stop(Thread main, CountDownLatch stopped) {
     try {
       OUT.println("stopping");
       JoinedNodes.end(settings.data());
       supervisor.stop();
+      if (demo != null) {
+        demo.stop();
+      }
       if (node != null) {
         node.stop();
       }

@@ -10,9 +10,10 @@ import java.util.TreeMap;
  *
  * @param data directory of everything durable
  * @param stackOnly true to start the stores without the node
+ * @param demo true to send simulated visitors to a website of their own
  * @param ports number of every port
  */
-record UpSettings(Path data, boolean stackOnly, Map<Port, Integer> ports) {
+record UpSettings(Path data, boolean stackOnly, boolean demo, Map<Port, Integer> ports) {
 
   /** A port that {@code up} listens on, always on loopback. */
   enum Port {
@@ -50,8 +51,9 @@ record UpSettings(Path data, boolean stackOnly, Map<Port, Integer> ports) {
 
   static final String USAGE =
       """
-      ./footfall up [--data DIR] [--stack-only] [--PART-port N]
+      ./footfall up [--data DIR] [--demo] [--stack-only] [--PART-port N]
         --data DIR     where everything is kept (FOOTFALL_DATA, default .footfall)
+        --demo         make the website demo and send simulated visitors to it
         --stack-only   the four stores without the node
         --PART-port N  PART is http, kafka, cassandra, clickhouse, postgres, remoting or
                        management (FOOTFALL_PART_PORT)""";
@@ -63,10 +65,13 @@ record UpSettings(Path data, boolean stackOnly, Map<Port, Integer> ports) {
   static UpSettings parse(List<String> arguments, Map<String, String> environment, Path home) {
     Map<String, String> flags = new TreeMap<>();
     boolean stackOnly = false;
+    boolean demo = false;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (argument.equals("--stack-only")) {
         stackOnly = true;
+      } else if (argument.equals("--demo")) {
+        demo = true;
       } else if (isKnown(argument) && i + 1 < arguments.size()) {
         flags.put(argument, arguments.get(++i));
       } else {
@@ -76,10 +81,14 @@ record UpSettings(Path data, boolean stackOnly, Map<Port, Integer> ports) {
                 + USAGE);
       }
     }
+    if (demo && stackOnly) {
+      throw new BadSetting("--demo needs a node to send to: leave out --stack-only");
+    }
     String data = flags.getOrDefault("--data", environment.getOrDefault("FOOTFALL_DATA", ""));
     return new UpSettings(
         data.isEmpty() ? home.resolve(".footfall") : Path.of(data).toAbsolutePath().normalize(),
         stackOnly,
+        demo,
         ports(flags, environment));
   }
 

@@ -48,6 +48,15 @@ class UpSettingsTest {
   }
 
   @Test
+  void visitorsAreSimulatedOnlyWhenAskedForAndOnlyWithANode() {
+    assertThat(parse(Map.of()).demo()).isFalse();
+    assertThat(parse(Map.of(), "--demo").demo()).isTrue();
+    assertThatThrownBy(() -> parse(Map.of(), "--demo", "--stack-only"))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("leave out --stack-only");
+  }
+
+  @Test
   void anUnknownFlagAndAMissingValueShowTheUsage() {
     assertThatThrownBy(() -> parse(Map.of(), "--prot", "1"))
         .hasMessageContaining("unknown argument --prot")
