@@ -170,8 +170,8 @@ async function compareWithHistory(websiteId, live, overview) {
   assert.equal(facts.pageviewsInBars, PATHS.length);
 
   const answer = await overview.request.get(`${origin}/api/stats/${websiteId}/timeseries?period=day&interval=minute&metrics=pageviews&time_zone=UTC`);
-  const { series } = await answer.json();
-  assert.deepEqual(minutesOf(series.map(({ time, pageviews }) => [time.slice(11, 16), pageviews])), minutesOf(await bars(live)));
+  const { points } = await answer.json();
+  assert.deepEqual(minutesOf(points.map(({ time, pageviews }) => [time.slice(11, 16), pageviews])), minutesOf(await bars(live)));
 
   const pages = overview.locator('[data-fact="ranking-page_path"] tbody tr');
   const stored = await pages.evaluateAll((rows) => rows.map((row) => [row.querySelector('bdi').textContent, Number(row.lastElementChild.textContent)]));
