@@ -74,6 +74,7 @@ function TopLists({ frame }: { readonly frame: LiveFrame }) {
         label={countryLabel}
         mark={countryCode}
         {...shared}
+        {...(frame.pageviews30m > 0 ? { emptyText: 'No country is known of these visitors' } : {})}
       />
       <TopList id="sources" title="Sources" rows={frame.topSources} label={sourceLabel} {...shared} />
       <TopList id="devices" title="Devices" rows={frame.topDevices} label={deviceLabel} {...shared} />
