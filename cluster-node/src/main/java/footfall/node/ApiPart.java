@@ -139,6 +139,7 @@ final class ApiPart {
     return LiveRoute.create(
         untilSocketsClose(context.getSystem(), NodeFeed.feed(feed)),
         reach.sessions,
+        accounts.live(),
         LiveRouteSettings.DEFAULT,
         shown);
   }

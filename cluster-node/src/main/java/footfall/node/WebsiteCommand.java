@@ -68,8 +68,8 @@ final class WebsiteCommand {
         spec.commandLine(), "DOMAIN must be a host name such as example.org, was " + domain);
   }
 
-  /** A domain is an id of its own, unless it is too long. */
+  /** A domain is an id of its own, unless it is too long or leads elsewhere. */
   private static String idOf(String domain) {
-    return WebsiteIds.isWellFormed(domain) ? domain : UUID.randomUUID().toString();
+    return WebsiteIds.mayBeGiven(domain) ? domain : UUID.randomUUID().toString();
   }
 }

@@ -3,11 +3,23 @@ package footfall.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import footfall.api.settings.NewApiKey;
+import footfall.localstack.Addresses;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
+import footfall.persistence.metadata.ApiKeys;
+import footfall.persistence.metadata.AuditEntry;
+import footfall.persistence.metadata.Metadata;
+import footfall.persistence.metadata.Website;
+import footfall.persistence.metadata.Websites;
 import java.io.File;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,6 +34,7 @@ class CassandraAwayIT {
   private static final Duration AWAY = Duration.ofSeconds(20);
   private static final Pattern PAGEVIEWS = Pattern.compile("\"pageviews\":(\\d+)");
 
+  private static final Map<String, String> KEYS = new ConcurrentHashMap<>();
   private static LocalStack stack;
 
   @BeforeAll
@@ -110,10 +123,22 @@ class CassandraAwayIT {
     return sent;
   }
 
+  /** A website, and an API key by which it is looked at. */
+  private static String key(String website) {
+    Addresses at = stack.addresses();
+    try (Metadata metadata =
+        Metadata.open(at.postgresJdbcUrl(), at.postgresUser(), at.postgresPassword())) {
+      new Websites(metadata).add(Website.named(website, website));
+      NewApiKey key = NewApiKey.of(website, "test", List.of("live:read"), Instant.now());
+      key.addTo(new ApiKeys(metadata), new AuditEntry.Actor(Optional.empty(), "a test"));
+      return key.secret();
+    }
+  }
+
   /** What the sessions that are open have counted. */
   private static int pageviews(WholeNode node, String website) throws Exception {
     return PAGEVIEWS
-        .matcher(node.get("/api/live/" + website + "/sessions").body())
+        .matcher(node.sessions(website, KEYS.computeIfAbsent(website, CassandraAwayIT::key)))
         .results()
         .map((MatchResult found) -> found.group(1))
         .mapToInt(Integer::parseInt)

@@ -84,6 +84,17 @@ final class WholeNode implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  /** The visitors active now, as an API key shows them. */
+  String sessions(String website, String apiKey) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(at("/api/live/" + website + "/sessions"))
+                .timeout(Duration.ofSeconds(5))
+                .header("Authorization", "Bearer " + apiKey)
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
   URI at(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }

@@ -7,11 +7,13 @@ import footfall.api.access.Caller;
 import footfall.api.access.Revocations;
 import footfall.api.access.Signer;
 import footfall.api.access.StoredAccess;
+import footfall.api.access.TicketOrKey;
 import footfall.api.access.Tickets;
 import footfall.api.access.Token;
 import footfall.api.account.AccountParts;
 import footfall.api.account.Passwords;
 import footfall.api.collect.RealPeer;
+import footfall.api.live.LiveAccess;
 import footfall.api.rest.Operation;
 import footfall.api.rest.Operations;
 import footfall.api.rest.Workers;
@@ -61,7 +63,7 @@ public final class AccountApi implements AutoCloseable {
     this.expired = Expired.start(settings.metadata());
     this.users = new Users(settings.metadata());
     this.access = new StoredAccess(directory);
-    this.revocations = new Revocations(directory);
+    this.revocations = new Revocations(directory::afterEachLook);
     this.tickets = new Tickets(directory, settings.clusterSecret(), settings.clock());
     this.passwords = new Passwords(settings.passwordCost());
     List<Operation> all =
@@ -105,13 +107,9 @@ public final class AccountApi implements AutoCloseable {
     return access;
   }
 
-  /** Ends sockets whose viewer may no longer look. */
-  public Revocations revocations() {
-    return revocations;
-  }
-
-  public Tickets tickets() {
-    return tickets;
+  /** Who may look at websites live, and until when. */
+  public LiveAccess live() {
+    return new LiveAccess(access, new TicketOrKey(access, tickets), revocations);
   }
 
   /** From now on whoever has the token may make the first account; where there is one, nobody. */

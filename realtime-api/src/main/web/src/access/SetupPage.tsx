@@ -24,11 +24,17 @@ export function SetupPage() {
   }
   return (
     <Plain title="Welcome">
-      <p>Make the first account. It owns every website you add, and can invite others.</p>
+      <p>Nobody has an account here yet. Make the first one: it owns every website, and can invite others.</p>
+      {token === '' && (
+        <p>
+          That takes the set-up link. <code>./footfall up</code> prints it at each start, below “Nobody has an account yet”; elsewhere its token is what
+          the server was given as <code>FOOTFALL_SETUP_TOKEN</code>.
+        </p>
+      )}
       <Trouble text={needed.problem} retry={needed.retry} />
       <Form
         fields={[
-          ...(token === '' ? [{ kind: 'text', name: 'token', label: 'Set-up token', required: true, hint: 'The end of the link that `./footfall up` printed.' } as const] : []),
+          ...(token === '' ? [{ kind: 'text', name: 'token', label: 'Set-up token', required: true, hint: 'The end of that link, behind the #.' } as const] : []),
           ...accountFields(),
         ]}
         action="Create account"

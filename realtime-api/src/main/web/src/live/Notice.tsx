@@ -7,6 +7,7 @@ export function Notice({ live }: { readonly live: Live }) {
 }
 
 function noticeText({ connection, frame }: Live): string | null {
+  if (connection.kind === 'refused') return connection.reason;
   if (connection.kind === 'lost' && connection.loss.kind === 'unreadable') {
     return `The server sent something this page cannot read (${connection.loss.detail}). It may be newer than the page: reload it.`;
   }

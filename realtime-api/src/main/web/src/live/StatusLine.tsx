@@ -13,7 +13,7 @@ export function StatusLine({ live }: { readonly live: Live }) {
       <span class="status-detail" title="Delay: 99th percentile of the last minute, from the collector's receipt of a hit to this page's numbers.">
         {status.detail}
       </span>
-      {live.connection.kind === 'lost' && (
+      {(live.connection.kind === 'lost' || live.connection.kind === 'refused') && (
         <button type="button" class="quiet-button" onClick={live.retryNow}>
           Retry now
         </button>

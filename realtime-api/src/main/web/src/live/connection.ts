@@ -5,7 +5,16 @@ import { unreachable, type LiveFrame } from './frames';
 export type ConnectionState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open' }
+  /** The server lets this reader in no more: nothing is tried again by itself. */
+  | ({ readonly kind: 'refused' } & Refusal)
   | { readonly kind: 'lost'; readonly loss: Loss; readonly retryAt: number };
+
+export interface Refusal {
+  /** Of HTTP: 401 for nobody who is known, 403 and 404 for who may not see the website. */
+  readonly status: number;
+  /** What to do about it, in words for the reader. */
+  readonly reason: string;
+}
 
 export type Loss =
   | { readonly kind: 'closed'; readonly reason: string }
@@ -38,10 +47,11 @@ export function backoff(attempt: number, chance: number): number {
   return SHORTEST_WAIT_MS + chance * (ceiling - SHORTEST_WAIT_MS);
 }
 
-/** The part of a browser's WebSocket that is needed. */
+/** The part of a browser's WebSocket that is needed, and whether it may be opened at all. */
 export interface Socket {
   onmessage: ((message: MessageEvent<unknown>) => void) | null;
   onclose: ((close: CloseEvent) => void) | null;
+  onrefused: ((refusal: Refusal) => void) | null;
   close(): void;
 }
 
@@ -56,7 +66,7 @@ export interface Listener {
   readonly onFrame: (frame: LiveFrame, receivedAt: number) => void;
 }
 
-/** One website's feed: connects, passes frames on, and comes back by itself after every loss. */
+/** One website's feed: connects, passes frames on, and comes back by itself unless it is refused. */
 export class LiveConnection {
   private socket: Socket | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,10 +81,11 @@ export class LiveConnection {
     this.connect();
   }
 
-  /** Connects at once if the connection is lost; otherwise does nothing. */
+  /** Connects at once if the connection is lost or was refused; otherwise does nothing. */
   retryNow(): void {
     switch (this.state.kind) {
       case 'lost':
+      case 'refused':
         this.connect();
         return;
       case 'connecting':
@@ -96,6 +107,10 @@ export class LiveConnection {
     const socket = this.surroundings.connect(this.websiteId);
     socket.onmessage = (message) => this.onMessage(message.data);
     socket.onclose = (close) => this.lose({ kind: 'closed', reason: close.reason });
+    socket.onrefused = (refusal) => {
+      this.abandonSocket();
+      this.enter({ kind: 'refused', ...refusal });
+    };
     this.socket = socket;
     this.loseAfter(CONNECT_TIMEOUT_MS);
   }
@@ -136,6 +151,7 @@ export class LiveConnection {
     if (this.socket === null) return;
     this.socket.onmessage = null;
     this.socket.onclose = null;
+    this.socket.onrefused = null;
     this.socket.close();
     this.socket = null;
   }

@@ -1,10 +1,10 @@
 import { liveTicket } from '../api/accounts';
-import { Problem, problemText } from '../api/client';
+import { Problem } from '../api/client';
 import type { Socket } from './connection';
 import { feedUrl } from './website';
 
-/** A server that knows no tickets is asked without one; it says itself whether that is allowed. */
-const NO_TICKETS = [404, 405];
+/** Statuses that another try would not change: nobody is signed in, or there is nothing to see. */
+const REFUSED = [401, 403, 404];
 
 /** Opens a website's feed: first a one-time ticket is fetched, then the socket that it lets in. */
 export function openFeed(websiteId: string): Socket {
@@ -16,19 +16,21 @@ export function openFeed(websiteId: string): Socket {
 class TicketedFeed implements Socket {
   onmessage: Socket['onmessage'] = null;
   onclose: Socket['onclose'] = null;
+  onrefused: Socket['onrefused'] = null;
   private socket: WebSocket | null = null;
   private closed = false;
 
   async open(websiteId: string): Promise<void> {
     try {
-      const ticket = await ticketFor(websiteId);
+      const ticket = await liveTicket(websiteId);
       if (this.closed) return;
       const socket = new WebSocket(feedUrl(location, websiteId, ticket));
       socket.onmessage = (message) => this.onmessage?.(message);
       socket.onclose = (close) => this.onclose?.(close);
       this.socket = socket;
     } catch (thrown) {
-      if (!this.closed) this.onclose?.(new CloseEvent('close', { reason: reasonOf(thrown) }));
+      if (!(thrown instanceof Problem)) throw thrown;
+      if (!this.closed) this.fail(thrown);
     }
   }
 
@@ -36,18 +38,10 @@ class TicketedFeed implements Socket {
     this.closed = true;
     this.socket?.close();
   }
-}
 
-async function ticketFor(websiteId: string): Promise<string> {
-  try {
-    return await liveTicket(websiteId);
-  } catch (thrown) {
-    if (thrown instanceof Problem && NO_TICKETS.includes(thrown.status)) return '';
-    throw thrown;
+  /** Of a server that is away the page says by itself that the connection is lost. */
+  private fail({ status, message }: Problem): void {
+    if (REFUSED.includes(status)) this.onrefused?.({ status, reason: message });
+    else this.onclose?.(new CloseEvent('close', { reason: status === 0 ? '' : message }));
   }
-}
-
-/** Nothing for a server that is away: the page says by itself that the connection is lost. */
-function reasonOf(thrown: unknown): string {
-  return thrown instanceof Problem && thrown.status === 0 ? '' : problemText(thrown);
 }

@@ -21,6 +21,8 @@ export function statusOf(connection: ConnectionState, frame: LiveFrame | null, a
       return frame === null
         ? { tone: 'waiting', headline: 'Connecting', detail: 'waiting for the first numbers' }
         : { tone: 'lost', headline: 'Reconnecting', detail: `numbers are ${age < 2_000 ? 'a moment' : ago(age)} old` };
+    case 'refused':
+      return { tone: 'lost', headline: 'No access', detail: 'this page shows nothing new' };
     case 'lost':
       return { tone: 'lost', headline: lossText(connection.loss), detail: retryText(connection.retryAt - now) };
     case 'open':

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { askToSignIn } from '../app/signIn';
 import { LiveConnection, type ConnectionState } from './connection';
 import { replace, type LiveFrame } from './frames';
 import { openFeed } from './feed';
@@ -16,7 +17,7 @@ type Received = Pick<Live, 'frame' | 'receivedAt'>;
 
 const NOTHING: Received = { frame: null, receivedAt: 0 };
 
-/** Follows one website for as long as the component lives. */
+/** Follows one website for as long as the component lives. Whoever is not signed in any more is asked to. */
 export function useLive(websiteId: string): Live {
   const [connection, setConnection] = useState<ConnectionState>({ kind: 'connecting' });
   const [received, setReceived] = useState<Received>(NOTHING);
@@ -27,7 +28,10 @@ export function useLive(websiteId: string): Live {
     const live = new LiveConnection(
       websiteId,
       {
-        onState: setConnection,
+        onState: (state) => {
+          setConnection(state);
+          if (state.kind === 'refused' && state.status === 401) askToSignIn();
+        },
         onFrame: (next, receivedAt) =>
           setReceived((held) => {
             const frame = replace(held.frame, next);

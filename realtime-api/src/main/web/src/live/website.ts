@@ -3,13 +3,8 @@ export function isWebsiteId(id: string): boolean {
   return /^[A-Za-z0-9_.-]{1,64}$/.test(id);
 }
 
-/**
- * The address of a website's feed on the server that served the page.
- *
- * @param ticket empty where the server asks for none
- */
-export function feedUrl(location: Pick<Location, 'protocol' | 'host'>, id: string, ticket = ''): string {
+/** The address of a website's feed on the server that served the page, as a one-time ticket opens it. */
+export function feedUrl(location: Pick<Location, 'protocol' | 'host'>, id: string, ticket: string): string {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  const query = ticket === '' ? '' : `?ticket=${encodeURIComponent(ticket)}`;
-  return `${scheme}//${location.host}/api/live/${encodeURIComponent(id)}${query}`;
+  return `${scheme}//${location.host}/api/live/${encodeURIComponent(id)}?ticket=${encodeURIComponent(ticket)}`;
 }

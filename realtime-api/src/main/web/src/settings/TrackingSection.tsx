@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import { livePath } from '../app/route';
+import type { ConnectionState } from '../live/connection';
 import { useLive } from '../live/useLive';
 import { Snippet } from '../parts/Snippet';
 import { clockTime, counted } from '../text/numbers';
@@ -31,6 +32,18 @@ export function TrackingSection({ websiteId, domain }: Props) {
   );
 }
 
+function waitingText(connection: ConnectionState): string {
+  switch (connection.kind) {
+    case 'refused':
+      return connection.reason;
+    case 'lost':
+      return 'The live feed cannot be reached; trying again.';
+    case 'connecting':
+    case 'open':
+      return 'Connecting to the live feed…';
+  }
+}
+
 function Arrival({ websiteId }: { readonly websiteId: string }) {
   const { frame, connection } = useLive(websiteId);
   const latest = frame?.recentHits[0];
@@ -38,7 +51,7 @@ function Arrival({ websiteId }: { readonly websiteId: string }) {
     return (
       <p class="arrival" role="status">
         <span class="dot" aria-hidden="true" />
-        {connection.kind === 'lost' ? 'The live feed cannot be reached; trying again.' : 'Connecting to the live feed…'}
+        {waitingText(connection)}
       </p>
     );
   }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { addWebsite, isSetupNeeded, type Membership } from '../api/accounts';
+import { addWebsite, type Membership } from '../api/accounts';
 import { navigate } from '../app/navigation';
 import { livePath, overviewPath, settingsPath } from '../app/route';
 import { useSession } from '../app/session';
@@ -23,11 +23,7 @@ export function WebsitesPage() {
     document.title = 'Websites · Footfall';
   }, []);
   useEffect(() => {
-    if (session.kind !== 'anonymous') return;
-    isSetupNeeded().then(
-      (needed) => (needed ? navigate('/setup', 'replace') : askToSignIn()),
-      () => askToSignIn(),
-    );
+    if (session.kind === 'anonymous') askToSignIn();
   }, [session.kind]);
   return (
     <Shell page="websites">

@@ -48,6 +48,16 @@ describe('who comes to the dashboard', { timeout: 180_000 }, () => {
     await page.getByRole('alert').getByText('Too many attempts. Try again in 30 s.').waitFor();
   });
 
+  it('before there is any account is told where the set-up link is, whichever page was asked for', async () => {
+    Object.assign(stage.server.rest, { signedIn: false, setupNeeded: true });
+    for (const path of ['/', '/login', '/demo', '/demo/live', '/demo/settings/goals']) {
+      const { page } = await stage.open({}, path);
+      await at(page, '/setup');
+      await page.getByText('./footfall up').waitFor();
+      await page.getByLabel('Set-up token').waitFor();
+    }
+  });
+
   it('first of all makes the first account, adds a website, and sees its first hit arrive', async () => {
     const { rest } = stage.server;
     Object.assign(rest, { signedIn: false, setupNeeded: true });

@@ -128,12 +128,32 @@ describe('a reader of the live page', { timeout: 120_000 }, () => {
     }
   });
 
-  it('who is not signed in is told so instead of numbers', async () => {
-    stage.server.rest.failures.set('/ticket', { status: 401, error: 'not_signed_in', message: 'Sign in to see this.' });
+  it('who is not signed in any more when the connection is lost is led to sign in', async () => {
+    stage.server.greetWith(busyFrame(0));
     const { page } = await stage.open();
-    const facts = await stage.seen(page, (shown) => shown.notice !== null, 'the refusal');
-    assert.match(facts.notice, /Sign in/);
-    assert.deepEqual(stage.server.asked, []);
+    await stage.seen(page, (facts) => facts.status === 'Live', 'the numbers');
+    stage.server.rest.failures.set('/ticket', { status: 401, error: 'not_signed_in', message: 'Sign in to see this.' });
+    stage.server.cut();
+    await page.waitForURL(/\/login\?next=%2Fdemo%2Flive$/);
+    assert.equal(stage.server.asked.length, 1);
+  });
+
+  it('who may not see the website any more is told so once, and nothing is tried again by itself', async () => {
+    stage.server.greetWith(busyFrame(0));
+    const { page } = await stage.open();
+    await stage.seen(page, (facts) => facts.status === 'Live', 'the numbers');
+    stage.server.rest.failures.set('/ticket', { status: 404, error: 'not_found', message: 'There is nothing here that you may see.' });
+    stage.server.cut();
+    const facts = await stage.seen(page, (shown) => shown.status === 'No access', 'the refusal');
+    assert.match(facts.notice, /nothing here that you may see/);
+    const tries = stage.server.rest.to('/ticket').length;
+    await page.waitForTimeout(2_000);
+    assert.equal(stage.server.rest.to('/ticket').length, tries);
+
+    stage.server.rest.failures.clear();
+    await page.getByRole('button', { name: 'Retry now' }).click();
+    await stage.seen(page, (shown) => shown.status === 'Live' && shown.notice === null, 'the numbers again');
+    assert.equal(stage.server.asked.length, 2);
   });
 
   it('can read single minutes by keyboard', async () => {

@@ -6,6 +6,7 @@ import { frame } from '../wire.mjs';
 class ScriptedSocket implements Socket {
   onmessage: Socket['onmessage'] = null;
   onclose: Socket['onclose'] = null;
+  onrefused: Socket['onrefused'] = null;
   closed = false;
 
   close(): void {
@@ -124,6 +125,20 @@ describe('a live connection', () => {
     expect(sockets).toHaveLength(2);
     vi.advanceTimersByTime(2_000);
     expect(sockets).toHaveLength(2);
+  });
+
+  it('that is refused tries no more by itself, but when it is told to', () => {
+    newest().say(snapshot);
+    newest().hangUp();
+    vi.advanceTimersByTime(4_000);
+    newest().onrefused?.({ status: 404, reason: 'nothing to see' });
+    expect(states.at(-1)).toEqual({ kind: 'refused', status: 404, reason: 'nothing to see' });
+    vi.advanceTimersByTime(600_000);
+    expect(sockets).toHaveLength(2);
+    connection.retryNow();
+    expect(sockets).toHaveLength(3);
+    newest().say(snapshot);
+    expect(states.at(-1)).toEqual({ kind: 'open' });
   });
 
   it('stays closed once closed', () => {

@@ -8,11 +8,11 @@ describe('the website shown', () => {
   });
 
   it('is fed by the server that served the page, encrypted where the page is', () => {
-    expect(feedUrl({ protocol: 'http:', host: 'localhost:8080' }, 'demo')).toBe('ws://localhost:8080/api/live/demo');
-    expect(feedUrl({ protocol: 'https:', host: 'stats.example' }, 'demo')).toBe('wss://stats.example/api/live/demo');
+    expect(feedUrl({ protocol: 'http:', host: 'localhost:8080' }, 'demo', 't')).toBe('ws://localhost:8080/api/live/demo?ticket=t');
+    expect(feedUrl({ protocol: 'https:', host: 'stats.example' }, 'demo', 't')).toBe('wss://stats.example/api/live/demo?ticket=t');
   });
 
-  it('is let in by a ticket, where there is one', () => {
+  it('escapes what a ticket could hold', () => {
     expect(feedUrl({ protocol: 'https:', host: 'stats.example' }, 'demo', 'a+b')).toBe('wss://stats.example/api/live/demo?ticket=a%2Bb');
   });
 });

@@ -4,13 +4,12 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Directives;
 import akka.japi.function.Function;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import footfall.api.access.KnownViewer;
-import footfall.api.access.Revocations;
-import footfall.api.access.Tickets;
 import footfall.api.access.Token;
 import footfall.api.account.Passwords;
 import footfall.api.collect.Network;
@@ -77,7 +76,7 @@ public final class AccountsForTests implements AutoCloseable {
         Metadata.open(url, stack.addresses().postgresUser(), stack.addresses().postgresPassword());
     websites = WebsiteDirectory.start(new Websites(metadata));
     api = newApi();
-    handler = api.route().seal().handler(kit.system());
+    handler = Directives.concat(LiveServer.route(api), api.route()).seal().handler(kit.system());
   }
 
   /** Another node of the same cluster. */
@@ -117,12 +116,8 @@ public final class AccountsForTests implements AutoCloseable {
     return api.hashed() - before;
   }
 
-  public Tickets tickets() {
-    return api.tickets();
-  }
-
-  public Revocations revocations() {
-    return api.revocations();
+  public AccountApi api() {
+    return api;
   }
 
   /** Who would send a request. */

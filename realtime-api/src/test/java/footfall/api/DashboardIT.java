@@ -86,6 +86,7 @@ class DashboardIT {
                         Source.<EncodedFrame>maybe()
                             .mapMaterializedValue(held -> NotUsed.getInstance()),
                     new NoSessions(),
+                    api.live(),
                     LiveRouteSettings.DEFAULT,
                     new LiveCounters()),
                 StatsRoute.create(

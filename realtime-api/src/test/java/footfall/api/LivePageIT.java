@@ -3,7 +3,13 @@ package footfall.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.PathMatchers;
+import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
+import footfall.api.live.AnybodyLooks;
 import footfall.api.live.EncodedFrame;
 import footfall.api.live.LiveCounters;
 import footfall.api.live.LiveFeed;
@@ -76,12 +82,30 @@ class LivePageIT {
             HttpSettings.at("127.0.0.1", 0),
             List.of(),
             List.of(
-                LiveRoute.create(feed, new NoSessions(), LiveRouteSettings.DEFAULT, counters),
+                ticket(),
+                LiveRoute.create(
+                    feed,
+                    new NoSessions(),
+                    AnybodyLooks.access(),
+                    LiveRouteSettings.DEFAULT,
+                    counters),
                 ApiServer.page()),
             new Probes(List::of, () -> ""))
         .bind()
         .toCompletableFuture()
         .join();
+  }
+
+  /** Accounts have tests of their own. */
+  private static Route ticket() {
+    return Directives.path(
+        PathMatchers.segment("api").slash("live").slash(PathMatchers.segment()).slash("ticket"),
+        websiteId ->
+            Directives.post(
+                () ->
+                    Directives.complete(
+                        HttpEntities.create(
+                            ContentTypes.APPLICATION_JSON, "{\"ticket\":\"any\"}"))));
   }
 
   private static LiveFrame frameOf(String websiteId) {

@@ -2,7 +2,13 @@ package footfall.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import footfall.protocol.hit.WebsiteIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +52,32 @@ class PageRouteTest {
       assertThat(page.statusCode()).as(path).isEqualTo(200);
       assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
       assertThat(page.headers().firstValue("Cache-Control")).contains("no-cache");
+    }
+  }
+
+  @Test
+  void noWebsiteIsGivenTheAddressOfAnotherPage() throws IOException {
+    String routes = Files.readString(Path.of("src", "main", "web", "src", "app", "route.ts"));
+    List<String> pages =
+        Pattern.compile("first === '([^']+)'")
+            .matcher(routes)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+
+    assertThat(pages).contains("login", "setup", "invite", "share");
+    assertThat(WebsiteIds.TAKEN)
+        .containsAll(pages)
+        .contains("index.html")
+        .containsAll(namesIn(Path.of("src", "main", "web", "public")));
+    for (String served : List.of("/alive", "/ready", "/metrics", "/js/footfall.js", "/api/me")) {
+      assertThat(WebsiteIds.TAKEN).contains(served.split("/", -1)[1]);
+    }
+  }
+
+  private static List<String> namesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
     }
   }
 

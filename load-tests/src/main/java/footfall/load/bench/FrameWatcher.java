@@ -3,6 +3,7 @@ package footfall.load.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import footfall.load.collect.LiveKeys;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -25,13 +26,15 @@ public final class FrameWatcher implements AutoCloseable {
    * Connects.
    *
    * @param url of the node, http
+   * @param keys with one of the website
    */
-  public static FrameWatcher of(URI url, String websiteId) {
+  public static FrameWatcher of(URI url, String websiteId, LiveKeys keys) {
     FrameWatcher watcher = new FrameWatcher();
     URI live = URI.create("ws://" + url.getAuthority() + "/api/live/" + websiteId);
     watcher.socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
+            .header("Authorization", keys.authorization(websiteId))
             .buildAsync(live, watcher.new Frames())
             .join();
     return watcher;

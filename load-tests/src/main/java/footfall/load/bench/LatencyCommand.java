@@ -1,6 +1,7 @@
 package footfall.load.bench;
 
 import footfall.load.collect.CollectorClient;
+import footfall.load.collect.LiveKeys;
 import footfall.load.collect.SendCounters;
 import footfall.load.scenario.NodeProcess;
 import footfall.load.traffic.Traffic;
@@ -15,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Sends live traffic to a running node, or with --of-peak to one of its own, and watches it",
-      "over WebSockets. Marked hits of quiet websites are timed from sending to the frame that",
+      "over WebSockets; makes the websites in the node's PostgreSQL, and keys to watch them. Marked hits of quiet websites are timed from sending to the frame that",
       "lists them."
     })
 final class LatencyCommand implements Callable<Integer> {
@@ -140,8 +142,9 @@ final class LatencyCommand implements Callable<Integer> {
     List<String> ids = TrafficSettings.demoWebsites(websites);
     Latencies toFrame = new Latencies();
     Latencies reported = new Latencies();
-    try (FrameWatcher probe = FrameWatcher.of(url, PROBE);
-        FrameWatcher busiest = FrameWatcher.of(url, ids.get(0))) {
+    LiveKeys keys = LiveKeys.make(Stream.concat(Stream.of(PROBE), ids.stream()).toList());
+    try (FrameWatcher probe = FrameWatcher.of(url, PROBE, keys);
+        FrameWatcher busiest = FrameWatcher.of(url, ids.get(0), keys)) {
       Marks marks = new Marks(PROBE, probe, toFrame);
       busiest.onFrame(frame -> reported.add(frame.path("lag_ms").asLong()));
       Traffic traffic = new Traffic(new TrafficSettings(seed, ids, rate, 0.01));

@@ -1,5 +1,6 @@
 package footfall.load.bench;
 
+import footfall.load.collect.LiveKeys;
 import footfall.load.scenario.Await;
 import footfall.load.scenario.NodeProcess;
 import footfall.localstack.LocalStack;
@@ -8,11 +9,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Warms a node, finds what it sustains, and times frames at shares of that. */
 final class LatencyOfPeak {
@@ -179,15 +182,28 @@ final class LatencyOfPeak {
 
     Watched(Latencies shown) {
       this.shown = shown;
-      for (int i : IntStream.range(0, settings.watched()).toArray()) {
-        FrameWatcher marked = FrameWatcher.of(node.url(), "marked-" + i);
-        marks.add(new Marks("marked-" + i, marked, shown));
+      int[] numbers = IntStream.range(0, settings.watched()).toArray();
+      LiveKeys keys =
+          LiveKeys.make(
+              Arrays.stream(numbers).boxed().flatMap(i -> Stream.of(marked(i), busy(i))).toList(),
+              stack.addresses());
+      for (int i : numbers) {
+        FrameWatcher marked = FrameWatcher.of(node.url(), marked(i), keys);
+        marks.add(new Marks(marked(i), marked, shown));
         sockets.add(marked);
-        String website = "bench-" + (1 + i * settings.websites() / settings.watched());
-        FrameWatcher busy = FrameWatcher.of(node.url(), website);
+        String website = busy(i);
+        FrameWatcher busy = FrameWatcher.of(node.url(), website, keys);
         busy.onFrame(frame -> reported.put(website, frame.path("lag_ms").asLong()));
         sockets.add(busy);
       }
+    }
+
+    private static String marked(int number) {
+      return "marked-" + number;
+    }
+
+    private String busy(int number) {
+      return "bench-" + (1 + number * settings.websites() / settings.watched());
     }
 
     void mark() {

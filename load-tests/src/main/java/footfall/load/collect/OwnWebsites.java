@@ -8,6 +8,7 @@ import footfall.persistence.metadata.Website;
 import footfall.persistence.metadata.Websites;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** The websites that traffic is sent to: made before, as {@code ./footfall website add} does. */
 public final class OwnWebsites {
@@ -31,13 +32,18 @@ public final class OwnWebsites {
    * @throws IllegalStateException saying what to do, when PostgreSQL is away
    */
   public static void make(List<Website> websites) {
+    inPostgres(metadata -> make(websites, metadata));
+  }
+
+  /** Does something in the PostgreSQL that the variables name. */
+  static void inPostgres(Consumer<Metadata> work) {
     Config postgres = ConfigFactory.load().getConfig("footfall.postgres");
-    try {
-      make(
-          websites,
-          postgres.getString("url"),
-          postgres.getString("user"),
-          postgres.getString("password"));
+    try (Metadata metadata =
+        Metadata.open(
+            postgres.getString("url"),
+            postgres.getString("user"),
+            postgres.getString("password"))) {
+      work.accept(metadata);
     } catch (MetadataException e) {
       throw new IllegalStateException(
           e.getMessage()
@@ -50,8 +56,12 @@ public final class OwnWebsites {
   /** The same in the PostgreSQL at this address. */
   public static void make(List<Website> missing, String jdbcUrl, String user, String password) {
     try (Metadata metadata = Metadata.open(jdbcUrl, user, password)) {
-      Websites websites = new Websites(metadata);
-      missing.forEach(websites::add);
+      make(missing, metadata);
     }
+  }
+
+  private static void make(List<Website> missing, Metadata metadata) {
+    Websites websites = new Websites(metadata);
+    missing.forEach(websites::add);
   }
 }

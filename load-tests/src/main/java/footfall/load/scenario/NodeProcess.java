@@ -201,9 +201,19 @@ public final class NodeProcess implements AutoCloseable {
 
   /** GETs a path of the node. */
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(url().resolve(path)).timeout(Duration.ofSeconds(10)).build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
+    return send(HttpRequest.newBuilder(url().resolve(path)));
+  }
+
+  /** The same with the header {@code Authorization}. */
+  public HttpResponse<String> get(String path, String authorization)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(url().resolve(path)).header("Authorization", authorization));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(
+        request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** Sum of a metric over all its labels; -1 where the node does not show it. */

@@ -3,6 +3,7 @@ package footfall.load.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import footfall.load.bench.FrameWatcher;
+import footfall.load.collect.LiveKeys;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -68,8 +70,9 @@ class RolesIT {
 
   private static void showsWhatTheOtherCounts(NodeProcess ingest, NodeProcess api)
       throws Exception {
+    LiveKeys keys = LiveKeys.make(List.of("roles"), STACK.addresses());
     AtomicLong shown = new AtomicLong();
-    try (FrameWatcher page = FrameWatcher.of(api.url(), "roles")) {
+    try (FrameWatcher page = FrameWatcher.of(api.url(), "roles", keys)) {
       page.onFrame(frame -> shown.set(frame.path("pageviews_30m").asLong()));
       assertThat(post(ingest.url(), hits()).statusCode()).isEqualTo(404);
       assertThat(post(api.url(), hits()).statusCode()).isEqualTo(202);
@@ -79,8 +82,12 @@ class RolesIT {
         "every session is listed",
         PATIENCE,
         () ->
-            api.get("/api/live/roles/sessions").body().split("\"session_id\"", -1).length
+            api.get("/api/live/roles/sessions", keys.authorization("roles"))
+                    .body()
+                    .split("\"session_id\"", -1)
+                    .length
                 == VISITORS + 1);
+    assertThat(api.get("/api/live/roles/sessions").statusCode()).isEqualTo(401);
     assertThat(ingest.get("/").statusCode()).isEqualTo(404);
     assertThat(ingest.get("/api/live/roles/sessions").statusCode()).isEqualTo(404);
     assertThat(ingest.get("/alive").statusCode()).isEqualTo(200);

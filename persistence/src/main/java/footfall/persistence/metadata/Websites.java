@@ -1,6 +1,7 @@
 package footfall.persistence.metadata;
 
 import footfall.protocol.hit.SamplingRate;
+import footfall.protocol.hit.WebsiteIds;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ public final class Websites {
    * Adds a website; the oldest account owns it, where there is one.
    *
    * @return false, and nothing is changed, where the id is taken
+   * @throws IllegalArgumentException for an id that {@link WebsiteIds#mayBeGiven} refuses
    */
   public boolean add(Website website) {
     return metadata.change(
@@ -149,6 +151,11 @@ public final class Websites {
   }
 
   private static boolean insert(Connection connection, Website website) throws SQLException {
+    if (!WebsiteIds.mayBeGiven(website.websiteId())) {
+      throw new IllegalArgumentException(
+          "A website cannot be called \"%s\", as /%s leads to something else: choose another id, such as its domain"
+              .formatted(website.websiteId(), website.websiteId()));
+    }
     WebsiteSettings settings = website.settings();
     return Sql.update(
             connection,

@@ -53,6 +53,17 @@ class WebsitesIT {
   }
 
   @Test
+  void noWebsiteIsCalledAsAPageOrRouteOfOurOwn() {
+    for (String id : List.of("login", "Setup", "api", "..", ".hidden")) {
+      assertThatThrownBy(() -> websites.add(Website.named(id, "example.org")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("choose another id");
+    }
+    assertThat(websites.all()).isEmpty();
+    assertThat(websites.add(Website.named("login.example.org", "login.example.org"))).isTrue();
+  }
+
+  @Test
   void aWebsiteThatWasAddedIsFoundWithEveryField() {
     assertThat(websites.add(PRIVATE)).isTrue();
 

@@ -42,6 +42,22 @@ public final class Refused extends RuntimeException {
         0);
   }
 
+  /** 401: a socket is asked for by neither a ticket nor a key. */
+  static Refused ticketNeeded() {
+    return unauthorized(
+        "ticket_needed",
+        "Open a socket with ?ticket= as POST /api/live/{website_id}/ticket gives it, or with an API"
+            + " key as Authorization: Bearer ffk_...");
+  }
+
+  /** 401: a ticket that lets nobody in. */
+  static Refused ticketNotTaken() {
+    return unauthorized(
+        "ticket_not_taken",
+        "A ticket opens one socket, within 30 seconds, of the website and for the page that asked"
+            + " for it: ask for a new one.");
+  }
+
   /** 401 with words of its own. */
   public static Refused unauthorized(String code, String message) {
     return new Refused(StatusCodes.UNAUTHORIZED, code, message, 0);

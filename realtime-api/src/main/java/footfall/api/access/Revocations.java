@@ -5,9 +5,9 @@ import akka.stream.KillSwitches;
 import akka.stream.UniqueKillSwitch;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
-import footfall.persistence.metadata.AccessDirectory;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Ends what was allowed when it no longer is: a second after this node's directory could know that
@@ -36,9 +36,13 @@ public final class Revocations {
     }
   }
 
-  /** Looks after each look of the directory, for as long as that lives. */
-  public Revocations(AccessDirectory directory) {
-    directory.afterEachLook(() -> watches.forEach(Watch::look));
+  /**
+   * Looks whenever what may have ended is known.
+   *
+   * @param eachLook takes what is to run after each look of a directory
+   */
+  public Revocations(Consumer<Runnable> eachLook) {
+    eachLook.accept(() -> watches.forEach(Watch::look));
   }
 
   /**
@@ -56,10 +60,5 @@ public final class Revocations {
               watch.look();
               return NotUsed.getInstance();
             });
-  }
-
-  /** How many streams are watched now. */
-  public int watched() {
-    return watches.size();
   }
 }

@@ -31,18 +31,21 @@ public final class StoredAccess implements Access {
 
   /** The same, with what routes of accounts need. */
   public CompletionStage<KnownViewer> known(HttpRequest request) {
-    Credentials credentials = Credentials.of(request);
-    KnownViewer viewer = new KnownViewer(directory, credentials);
-    if (credentials.isNone() || viewer.isKnown()) {
-      return checked(viewer, request);
+    return lookedUp(new KnownViewer(directory, Credentials.of(request)))
+        .thenCompose(viewer -> checked(viewer, request));
+  }
+
+  /** The same viewer, once this node knows whom another node may have made a moment ago. */
+  CompletionStage<KnownViewer> lookedUp(KnownViewer viewer) {
+    if (viewer.credentials().isNone() || viewer.isKnown()) {
+      return CompletableFuture.completedFuture(viewer);
     }
-    // Another node may have made it a moment ago.
     return directory
         .refresh()
         .thenCompose(
             answered ->
                 answered
-                    ? checked(viewer, request)
+                    ? CompletableFuture.completedFuture(viewer)
                     : CompletableFuture.failedFuture(
                         Refused.unavailable(
                             "Who you are cannot be looked up now; try again in a few seconds.",

@@ -1,5 +1,6 @@
 package footfall.api.live;
 
+import akka.NotUsed;
 import akka.http.impl.engine.ws.UpgradeToWebSocketLowLevel;
 import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.ContentTypes;
@@ -14,6 +15,8 @@ import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Rejections;
 import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Source;
+import footfall.api.access.Viewer;
 import footfall.protocol.hit.WebsiteIds;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,12 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
 
-/** {@code GET /api/live/{website_id}}: the WebSocket, and the sessions active now below it. */
+/**
+ * {@code GET /api/live/{website_id}}: the WebSocket, and the sessions active now below it; for who
+ * may view the website.
+ */
 public final class LiveRoute {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRoute.class);
 
   private final LiveFeed feed;
   private final ActiveSessionsSource sessions;
+  private final LiveAccess access;
   private final LiveRouteSettings settings;
   private final LiveCounters counters;
   private final SameOrigin sameOrigin;
@@ -36,10 +43,12 @@ public final class LiveRoute {
   private LiveRoute(
       LiveFeed feed,
       ActiveSessionsSource sessions,
+      LiveAccess access,
       LiveRouteSettings settings,
       LiveCounters counters) {
     this.feed = feed;
     this.sessions = sessions;
+    this.access = access;
     this.settings = settings;
     this.counters = counters;
     this.sameOrigin = new SameOrigin(settings.allowedOrigins());
@@ -49,9 +58,10 @@ public final class LiveRoute {
   public static Route create(
       LiveFeed feed,
       ActiveSessionsSource sessions,
+      LiveAccess access,
       LiveRouteSettings settings,
       LiveCounters counters) {
-    return new LiveRoute(feed, sessions, settings, counters).route();
+    return new LiveRoute(feed, sessions, access, settings, counters).route();
   }
 
   private Route route() {
@@ -68,17 +78,17 @@ public final class LiveRoute {
   private Route website(String websiteId) {
     return Directives.concat(
         Directives.pathEnd(() -> socket(websiteId)),
-        Directives.path("sessions", () -> list(websiteId)),
+        Directives.path("sessions", () -> access.looking(websiteId, list(websiteId))),
         Directives.path(
             PathMatchers.segment("sessions").slash(PathMatchers.segment()),
-            sessionId -> find(websiteId, sessionId)));
+            sessionId -> access.looking(websiteId, find(websiteId, sessionId))));
   }
 
   private Route socket(String websiteId) {
     return Directives.extractRequest(
         request ->
             mayConnect(request)
-                ? upgrade(request, websiteId)
+                ? access.opening(websiteId, viewer -> upgrade(request, viewer, websiteId))
                 : Directives.complete(
                     json(
                         StatusCodes.FORBIDDEN,
@@ -88,16 +98,18 @@ public final class LiveRoute {
                                 + " footfall.http.live.allowed-origins to allow it."))));
   }
 
-  private Route upgrade(HttpRequest request, String websiteId) {
+  private Route upgrade(HttpRequest request, Viewer viewer, String websiteId) {
     return request
         .getAttribute(AttributeKeys.webSocketUpgrade)
-        .map(asked -> Directives.complete(upgraded(asked, websiteId)))
+        .map(asked -> Directives.complete(upgraded(asked, viewer, websiteId)))
         .orElseGet(() -> Directives.reject(Rejections.expectedWebSocketRequest()));
   }
 
-  private HttpResponse upgraded(WebSocketUpgrade asked, String websiteId) {
+  private HttpResponse upgraded(WebSocketUpgrade asked, Viewer viewer, String websiteId) {
+    Source<EncodedFrame, NotUsed> frames =
+        access.whileAllowed(viewer, websiteId, feed.frames(websiteId));
     return ((UpgradeToWebSocketLowLevel) asked)
-        .handleFrames(LiveSocket.of(feed.frames(websiteId), settings, counters), Option.empty());
+        .handleFrames(LiveSocket.of(frames, settings, counters), Option.empty());
   }
 
   private boolean mayConnect(HttpRequest request) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import footfall.api.access.Permission;
 import footfall.api.access.Refused;
 import footfall.api.access.Scope;
-import footfall.api.access.Token;
 import footfall.api.rest.Answers;
 import footfall.api.rest.Call;
 import footfall.api.rest.Fields;
@@ -14,10 +13,8 @@ import footfall.api.rest.Operation;
 import footfall.persistence.metadata.ApiKeys;
 import footfall.persistence.metadata.AuditEntry;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** API keys of a website; a key itself is told once, when it is made. */
@@ -25,7 +22,6 @@ final class KeyOperations {
   private static final String ALL = "/api/websites/{website_id}/api_keys";
   private static final String ONE = ALL + "/{api_key_id}";
   private static final Need ADMIN = Need.of(Permission.ADMIN, Scope.ACCOUNT);
-  private static final int SHOWN = 10;
 
   private final ApiKeys keys;
   private final Clock clock;
@@ -51,27 +47,16 @@ final class KeyOperations {
     String name = fields.text("name", 1, 100);
     List<String> scopes = scopes(fields);
     fields.end();
-    String secret = "ffk_" + Token.fresh();
-    Instant now = clock.instant();
-    ApiKeys.ApiKey key =
-        new ApiKeys.ApiKey(
-            UUID.randomUUID(),
-            call.websiteId(),
-            name,
-            secret.substring(0, SHOWN),
-            scopes,
-            now,
-            Optional.empty(),
-            Optional.empty());
-    keys.add(key, Token.hash(secret), entry(call, "api_key_added", key.apiKeyId(), key.prefix()));
-    return Answers.created(json(key).put("key", secret));
+    NewApiKey made = NewApiKey.of(call.websiteId(), name, scopes, clock.instant());
+    made.addTo(keys, call.viewer().actor());
+    return Answers.created(json(made.key()).put("key", made.secret()));
   }
 
   private HttpResponse revoke(Call call) {
     UUID id = call.id("api_key_id");
-    boolean revoked =
-        keys.revoke(call.websiteId(), id, clock.instant(), entry(call, "api_key_revoked", id, ""));
-    if (!revoked) {
+    AuditEntry entry =
+        NewApiKey.entry(call.viewer().actor(), call.websiteId(), "api_key_revoked", id, "");
+    if (!keys.revoke(call.websiteId(), id, clock.instant(), entry)) {
       throw Refused.notFound();
     }
     return Answers.done();
@@ -103,10 +88,5 @@ final class KeyOperations {
     return body.put("created_at", Answers.time(key.createdAt()))
         .put("last_used_at", key.lastUsedAt().map(Answers::time).orElse(null))
         .put("revoked_at", key.revokedAt().map(Answers::time).orElse(null));
-  }
-
-  private static AuditEntry entry(Call call, String action, UUID id, String prefix) {
-    return AuditEntry.of(call.viewer().actor(), call.websiteId(), action, id.toString())
-        .with(Answers.object().put("prefix", prefix).toString());
   }
 }

@@ -3,29 +3,27 @@ package footfall.api.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import akka.http.javadsl.model.HttpMethods;
-import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.headers.RawHeader;
-import akka.stream.javadsl.Keep;
-import akka.stream.javadsl.Sink;
-import akka.stream.javadsl.Source;
 import footfall.api.AccountApi;
 import footfall.api.AccountsForTests;
 import footfall.api.Client;
 import footfall.api.Client.Answer;
+import footfall.api.LiveServer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What sockets need: tickets to open them, and an end when the right to look is gone. */
+/** Who opens a socket of the live route, and that it is closed when the right to look is gone. */
 class SocketAccessIT {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final String ORIGIN = "https://stats.example.org";
 
   private static AccountsForTests accounts;
+  private LiveServer live;
   private Client ann;
   private String website;
 
@@ -42,89 +40,106 @@ class SocketAccessIT {
   @BeforeEach
   void start() {
     accounts.startAfresh();
+    live = new LiveServer(accounts.kit().system(), accounts.api());
     ann = accounts.setUp("ann@example.org");
-    website = ann.post("/api/websites", "{\"domain\":\"example.org\"}").text("website_id");
+    website = newWebsite();
   }
 
   @Test
-  void aTicketLetsItsOwnerInOnce() {
-    String ticket = ticket(ORIGIN);
+  void aTicketOpensItsOwnersSocketOnce() {
+    String ticket = ticket(ann);
 
-    KnownViewer viewer = accounts.tickets().redeem(from(ORIGIN), ticket, website).orElseThrow();
-
-    assertThat(viewer.may(website, Permission.VIEW, Scope.LIVE_READ)).isTrue();
-    assertThat(viewer.user().orElseThrow().email()).isEqualTo("ann@example.org");
-    assertThat(accounts.tickets().redeem(from(ORIGIN), ticket, website)).isEmpty();
+    assertThat(live.open(website, ticket, ORIGIN).status()).isEqualTo(101);
+    assertThat(live.open(website, ticket, ORIGIN).status()).isEqualTo(401);
   }
 
   @Test
-  void aPageGetsItsTicketByARequestWithItsCsrfToken() {
-    String path = "/api/live/" + website + "/ticket";
+  void aTicketIsGivenForACookieOnlyWithItsCsrfToken() {
+    Answer refused = ann.forgetCsrfToken().post("/api/live/" + website + "/ticket", "");
 
-    String ticket = ann.with("Origin", ORIGIN).post(path, "").text("ticket");
-
-    assertThat(accounts.tickets().redeem(from(ORIGIN), ticket, website)).isPresent();
-    assertThat(ann.forgetCsrfToken().post(path, "").status()).isEqualTo(403);
+    assertThat(refused.status()).isEqualTo(403);
   }
 
   @Test
   void aTicketIsTakenByEveryNodeOfTheCluster() {
-    String ticket = ticket(ORIGIN);
-    try (AccountApi other = accounts.newApi()) {
-      assertThat(other.tickets().redeem(from(ORIGIN), ticket, website)).isPresent();
+    try (AccountApi api = accounts.newApi()) {
+      LiveServer other = new LiveServer(accounts.kit().system(), api);
+      assertThat(other.open(website, ticket(ann), ORIGIN).status()).isEqualTo(101);
     }
   }
 
   @Test
   void aTicketIsWorthNothingElsewhereLaterOrChanged() {
-    String ticket = ticket(ORIGIN);
-    Tickets tickets = accounts.tickets();
-    assertThat(tickets.redeem(from("https://evil.example"), ticket, website)).isEmpty();
-    assertThat(tickets.redeem(HttpRequest.GET("/"), ticket, website)).isEmpty();
-    assertThat(tickets.redeem(from(ORIGIN), ticket, "other")).isEmpty();
+    String ticket = ticket(ann);
+    assertThat(live.open(website, ticket, "https://evil.example").status()).isEqualTo(403);
+    assertThat(live.open(website, ticket, "https://other.example.org").status()).isEqualTo(401);
+    assertThat(live.open(website, ticket, "").status()).isEqualTo(401);
+    assertThat(live.open(newWebsite(), ticket, ORIGIN).status()).isEqualTo(401);
     for (String forged : new String[] {"", ".", "a.b", ticket + "x", "x" + ticket, ticket + "."}) {
-      assertThat(tickets.redeem(from(ORIGIN), forged, website)).as(forged).isEmpty();
+      assertThat(live.open(website, forged, ORIGIN).status()).as(forged).isEqualTo(401);
     }
     assertThat(ticket).doesNotContain(ann.cookie().split("=", 2)[1]);
 
     accounts.passTime(Duration.ofSeconds(30));
 
-    assertThat(tickets.redeem(from(ORIGIN), ticket, website)).isEmpty();
+    assertThat(live.open(website, ticket, ORIGIN).status()).isEqualTo(401);
   }
 
   @Test
   void aTicketOfSomebodyWhoSignedOutLetsNobodyIn() {
-    String ticket = ticket(ORIGIN);
+    String ticket = ticket(ann);
     ann.post("/api/logout", "");
 
-    KnownViewer viewer = accounts.tickets().redeem(from(ORIGIN), ticket, website).orElseThrow();
-
-    assertThat(viewer.may(website, Permission.VIEW, Scope.LIVE_READ)).isFalse();
+    assertThat(live.open(website, ticket, ORIGIN).status()).isEqualTo(401);
   }
 
   @Test
-  void aStreamEndsWithinFiveSecondsOfALostRoleAndOthersGoOn() {
+  void aTicketOfSomebodyWhoLostTheirRoleOpensNoMoreThanAForeignWebsite() {
+    Client bob = invited();
+    String ticket = ticket(bob);
+    ann.delete("/api/websites/" + website + "/members/" + idOf(bob));
+
+    assertThat(live.open(website, ticket, ORIGIN).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aCookieAloneOpensNoSocketAsAnyPageWouldSendIt() {
+    LiveServer.Socket opened = live.openWith(website, Map.of("Cookie", ann.cookie()));
+
+    assertThat(opened.status()).isEqualTo(401);
+  }
+
+  @Test
+  void aKeyForLiveOpensSocketsOfItsWebsiteAndNoOtherKeyDoes() {
+    String other = newWebsite();
+
+    assertThat(live.openWith(website, key(website, "live:read")).status()).isEqualTo(101);
+    assertThat(live.openWith(website, key(other, "live:read")).status()).isEqualTo(404);
+    for (String scope : List.of("stats:read", "events:write", "settings:write")) {
+      assertThat(live.openWith(website, key(website, scope)).status()).as(scope).isEqualTo(404);
+    }
+    assertThat(live.openWith(website, bearer("ffk_" + "0".repeat(43))).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aSocketIsClosedWithinFiveSecondsOfALostRoleAndOthersStayOpen() {
     Client bob = invited();
     CompletableFuture<?> bobs = watch(bob);
     CompletableFuture<?> anns = watch(ann);
-    String bobsId = bob.get("/api/me").body().at("/user/user_id").asText();
-    assertThat(accounts.revocations().watched()).isEqualTo(2);
 
-    ann.delete("/api/websites/" + website + "/members/" + bobsId);
+    ann.delete("/api/websites/" + website + "/members/" + idOf(bob));
 
     await().atMost(SOON).until(bobs::isDone);
     assertThat(anns).isNotDone();
-    await().until(() -> accounts.revocations().watched() == 1);
   }
 
   @Test
-  void aStreamEndsWithALinkAKeyASessionOrTheWebsite() {
+  void aSocketIsClosedWithALinkAKeyASessionOrTheWebsite() {
     String path = "/api/websites/" + website;
     String linkId = ann.post(path + "/shared_links", "{\"name\":\"l\"}").text("link_id");
     Answer key = ann.post(path + "/api_keys", "{\"name\":\"k\",\"scopes\":[\"live:read\"]}");
     CompletableFuture<?> byLink = watch(accounts.client().withCookie("footfall_share=" + linkId));
-    CompletableFuture<?> byKey =
-        watch(accounts.client().with("Authorization", "Bearer " + key.text("key")));
+    CompletableFuture<?> byKey = closed(live.openWith(website, bearer(key.text("key"))));
     Client elsewhere = accounts.client();
     elsewhere.signIn("ann@example.org", "correct horse");
     CompletableFuture<?> bySession = watch(elsewhere);
@@ -142,7 +157,7 @@ class SocketAccessIT {
   }
 
   @Test
-  void aStreamEndsWhenTheSessionExpiresAlsoWhilePostgresIsAway() {
+  void aSocketIsClosedWhenTheSessionExpiresAlsoWhilePostgresIsAway() {
     CompletableFuture<?> anns = watch(ann);
     accounts.goAway();
     try {
@@ -153,18 +168,41 @@ class SocketAccessIT {
     }
   }
 
-  @Test
-  void whoMayNotLookGetsAStreamThatEndsAtOnce() {
-    await().atMost(SOON).until(watch(accounts.client())::isDone);
+  private String ticket(Client client) {
+    return client
+        .with("Origin", ORIGIN)
+        .post("/api/live/" + website + "/ticket", "")
+        .text("ticket");
   }
 
+  /** Completes when the socket, which a ticket opens, is closed. */
   private CompletableFuture<?> watch(Client client) {
-    Viewer viewer = accounts.viewer(client.request(HttpMethods.GET, "/", ""));
-    return Source.maybe()
-        .via(accounts.revocations().whileAllowed(viewer, website, Scope.LIVE_READ))
-        .toMat(Sink.ignore(), Keep.right())
-        .run(accounts.kit().system())
-        .toCompletableFuture();
+    return closed(live.open(website, ticket(client), ORIGIN));
+  }
+
+  private static CompletableFuture<?> closed(LiveServer.Socket opened) {
+    assertThat(opened.status()).isEqualTo(101);
+    return opened.closed();
+  }
+
+  private String newWebsite() {
+    return ann.post("/api/websites", "{\"domain\":\"example.org\"}").text("website_id");
+  }
+
+  private Map<String, String> key(String websiteId, String scope) {
+    Answer made =
+        ann.post(
+            "/api/websites/" + websiteId + "/api_keys",
+            "{\"name\":\"k\",\"scopes\":[\"" + scope + "\"]}");
+    return bearer(made.text("key"));
+  }
+
+  private static Map<String, String> bearer(String key) {
+    return Map.of("Authorization", "Bearer " + key);
+  }
+
+  private static String idOf(Client client) {
+    return client.get("/api/me").body().at("/user/user_id").asText();
   }
 
   private Client invited() {
@@ -176,14 +214,5 @@ class SocketAccessIT {
             "/api/invites/" + token,
             "{\"email\":\"bob@example.org\",\"name\":\"Bob\",\"password\":\"correct horse\"}"));
     return client;
-  }
-
-  private String ticket(String origin) {
-    KnownViewer viewer = accounts.viewer(ann.request(HttpMethods.GET, "/", ""));
-    return accounts.tickets().issue(from(origin), viewer, website);
-  }
-
-  private static HttpRequest from(String origin) {
-    return HttpRequest.GET("/").addHeader(RawHeader.create("Origin", origin));
   }
 }

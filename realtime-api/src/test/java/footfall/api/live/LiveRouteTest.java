@@ -68,7 +68,8 @@ class LiveRouteTest {
           watched.add(websiteId);
           return hub.second();
         };
-    Route route = LiveRoute.create(feed, new KnownSessions(), SETTINGS, COUNTERS);
+    Route route =
+        LiveRoute.create(feed, new KnownSessions(), AnybodyLooks.access(), SETTINGS, COUNTERS);
     server =
         Http.get(KIT.system())
             .newServerAt("127.0.0.1", 0)

@@ -58,7 +58,8 @@ class SlowReaderTest {
         Http.get(kit.system())
             .newServerAt("127.0.0.1", 0)
             .withSettings(ApiServer.settingsOf(kit.system(), HttpSettings.at("127.0.0.1", 0)))
-            .bind(LiveRoute.create(feed, new NoSessions(), settings, counters))
+            .bind(
+                LiveRoute.create(feed, new NoSessions(), AnybodyLooks.access(), settings, counters))
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
   }

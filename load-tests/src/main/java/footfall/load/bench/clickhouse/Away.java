@@ -3,6 +3,7 @@ package footfall.load.bench.clickhouse;
 import footfall.load.bench.FrameWatcher;
 import footfall.load.bench.NodeFigures;
 import footfall.load.bench.NodeHeap;
+import footfall.load.collect.LiveKeys;
 import footfall.load.scenario.Await;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
@@ -78,12 +79,13 @@ final class Away {
   }
 
   Result run(How how, Duration time) throws IOException, InterruptedException {
+    LiveKeys keys = LiveKeys.make(List.of(WATCHED), stack.addresses());
     AtomicLong frames = new AtomicLong();
     AtomicBoolean behind = new AtomicBoolean();
     node.beginSending();
     TimeUnit.SECONDS.sleep(BEFORE.toSeconds());
     Await.until("the node keeps up", LIMIT, () -> node.figures().lag() < 1_000 + rate);
-    try (FrameWatcher watcher = FrameWatcher.of(node.process().url(), WATCHED)) {
+    try (FrameWatcher watcher = FrameWatcher.of(node.process().url(), WATCHED, keys)) {
       watcher.onFrame(
           frame -> {
             frames.incrementAndGet();

@@ -76,8 +76,7 @@ final class Crowd {
   private void fill(int place) {
     String website = CrowdPlan.WEBSITE + (1 + place % plan.websites());
     Habit habit = Habit.any(random);
-    Dashboard dashboard =
-        new Dashboard(plan.authority(), website, habit, stats, () -> empty.add(place));
+    Dashboard dashboard = new Dashboard(request(website), habit, stats, () -> empty.add(place));
     loop.connect(sourceOf(place), plan.server(), dashboard);
     switch (habit) {
       case READS -> readers.add(dashboard);
@@ -87,6 +86,20 @@ final class Crowd {
         looks.add(new Look(dashboard, after, System.currentTimeMillis() + after * 1_000));
       }
     }
+  }
+
+  private String request(String website) {
+    return String.join(
+        "\r\n",
+        "GET /api/live/" + website + " HTTP/1.1",
+        "Host: " + plan.authority(),
+        "Authorization: " + plan.keys().authorization(website),
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "",
+        "");
   }
 
   private static InetAddress sourceOf(int place) {

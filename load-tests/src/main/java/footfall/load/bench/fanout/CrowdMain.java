@@ -1,5 +1,6 @@
 package footfall.load.bench.fanout;
 
+import footfall.load.collect.LiveKeys;
 import footfall.load.net.EventLoop;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -15,17 +18,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * report with one line, and ends with its input.
  */
 final class CrowdMain {
-  /** Arguments: port, sockets, websites, connects a second, churn a second. */
+  /** Arguments: file with keys, port, sockets, websites, connects a second, churn a second. */
   public static void main(String[] arguments) throws IOException {
-    int[] numbers = new int[arguments.length];
-    for (int i = 0; i < arguments.length; i++) {
-      numbers[i] = Integer.parseInt(arguments[i]);
-    }
+    int[] numbers = Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
     CrowdPlan plan =
         new CrowdPlan(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), numbers[0]),
             numbers[1],
             numbers[2],
+            LiveKeys.read(Path.of(arguments[0])),
             numbers[3],
             numbers[4]);
     CrowdStats stats = new CrowdStats();

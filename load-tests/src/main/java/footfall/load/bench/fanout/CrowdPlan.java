@@ -1,5 +1,6 @@
 package footfall.load.bench.fanout;
 
+import footfall.load.collect.LiveKeys;
 import java.net.InetSocketAddress;
 
 /**
@@ -8,6 +9,7 @@ import java.net.InetSocketAddress;
  * @param server to connect to
  * @param sockets open at once
  * @param websites they are spread over
+ * @param keys by which these let them in
  * @param connectsPerSecond at most, while places are empty
  * @param churnPerSecond readers that leave and come anew
  */
@@ -15,6 +17,7 @@ record CrowdPlan(
     InetSocketAddress server,
     int sockets,
     int websites,
+    LiveKeys keys,
     int connectsPerSecond,
     int churnPerSecond) {
   /** Watched websites are called so, with a number from 1 on. */

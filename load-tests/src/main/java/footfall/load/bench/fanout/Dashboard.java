@@ -21,21 +21,11 @@ final class Dashboard extends Connection {
   private long newestHit = -1;
 
   /**
-   * @param authority host and port for the request
+   * @param request that asks for the upgrade
    * @param gone told when the other side has ended it
    */
-  Dashboard(String authority, String websiteId, Habit habit, CrowdStats stats, Runnable gone) {
-    this.request =
-        String.join(
-            "\r\n",
-            "GET /api/live/" + websiteId + " HTTP/1.1",
-            "Host: " + authority,
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-            "",
-            "");
+  Dashboard(String request, Habit habit, CrowdStats stats, Runnable gone) {
+    this.request = request;
     this.habit = habit;
     this.stats = stats;
     this.gone = gone;

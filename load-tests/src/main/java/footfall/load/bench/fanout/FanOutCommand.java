@@ -5,6 +5,7 @@ import footfall.load.bench.BenchStack;
 import footfall.load.bench.Folders;
 import footfall.load.bench.KafkaHits;
 import footfall.load.bench.WriteOption;
+import footfall.load.collect.LiveKeys;
 import footfall.load.scenario.NodeProcess;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
@@ -12,11 +13,13 @@ import footfall.localstack.StackSettings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,8 +108,14 @@ public final class FanOutCommand implements Callable<Integer> {
       }
       node.start();
       out.printf("(node's log in %s)%n", node.log());
+      LiveKeys keys =
+          LiveKeys.make(
+              IntStream.rangeClosed(1, Collections.max(websites))
+                  .mapToObj(i -> CrowdPlan.WEBSITE + i)
+                  .toList(),
+              stack.addresses());
       FanOutRun run =
-          new FanOutRun(stack, node, kafka, folder, new FanOutRun.Times(seconds, rate), out);
+          new FanOutRun(stack, node, kafka, folder, keys, new FanOutRun.Times(seconds, rate), out);
       Map<Integer, Double> heap = new HashMap<>();
       for (int over : websites) {
         heap.put(over, run.measureHeap(sockets, over, connects));

@@ -6,6 +6,7 @@ import footfall.load.bench.FrameWatcher;
 import footfall.load.bench.KafkaHits;
 import footfall.load.bench.Paced;
 import footfall.load.bench.ProcessCpu;
+import footfall.load.collect.LiveKeys;
 import footfall.load.scenario.Await;
 import footfall.load.scenario.NodeProcess;
 import footfall.localstack.LocalStack;
@@ -40,6 +41,7 @@ final class FanOutRun {
   private final BusyNode busy;
   private final KafkaHits kafka;
   private final Path folder;
+  private final LiveKeys keys;
   private final Times times;
   private final PrintWriter out;
   private final OtherTraffic traffic;
@@ -60,14 +62,21 @@ final class FanOutRun {
    */
   record Crowded(int sockets, int websites, int connects, int churn) {}
 
+  /**
+   * Nothing is measured yet.
+   *
+   * @param keys of all websites that are going to be watched
+   */
   FanOutRun(
       LocalStack stack,
       NodeProcess node,
       KafkaHits kafka,
       Path folder,
+      LiveKeys keys,
       Times times,
       PrintWriter out) {
     this.stack = stack;
+    this.keys = keys;
     this.node = node;
     this.busy = new BusyNode(node);
     this.kafka = kafka;
@@ -158,6 +167,7 @@ final class FanOutRun {
     ChildJvm crowd =
         ChildJvm.start(
             CrowdMain.class,
+            keys.write(folder.resolve("keys")),
             port,
             crowded.sockets,
             crowded.websites,
@@ -242,7 +252,7 @@ final class FanOutRun {
   /** The first website's next frame, as the stub is to send it. */
   private Path recordFrame() throws IOException, InterruptedException {
     CompletableFuture<String> update = new CompletableFuture<>();
-    try (FrameWatcher watcher = FrameWatcher.of(node.url(), CrowdPlan.WEBSITE + 1)) {
+    try (FrameWatcher watcher = FrameWatcher.of(node.url(), CrowdPlan.WEBSITE + 1, keys)) {
       watcher.onFrame(
           frame -> {
             if (frame.path("type").asText().equals("update")) {

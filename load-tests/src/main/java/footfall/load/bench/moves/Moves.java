@@ -6,6 +6,7 @@ import footfall.load.bench.FrameWatcher;
 import footfall.load.bench.NodeRun;
 import footfall.load.bench.OpenSessionsTopic;
 import footfall.load.bench.Paced;
+import footfall.load.collect.LiveKeys;
 import footfall.load.scenario.Await;
 import footfall.load.scenario.ClickHouseRows;
 import footfall.load.scenario.NodeProcess;
@@ -209,10 +210,12 @@ public final class Moves {
 
   private void checkPages(NodeProcess node, List<String> findings)
       throws IOException, InterruptedException {
-    for (String website : TrafficSettings.demoWebsites(WEBSITES)) {
+    List<String> websites = TrafficSettings.demoWebsites(WEBSITES);
+    LiveKeys keys = LiveKeys.make(websites, stores.stack().addresses());
+    for (String website : websites) {
       long wanted = raw.pageviews(website);
       AtomicLong shown = new AtomicLong(-1);
-      try (FrameWatcher page = FrameWatcher.of(node.url(), website)) {
+      try (FrameWatcher page = FrameWatcher.of(node.url(), website, keys)) {
         page.onFrame(frame -> shown.set(frame.path("pageviews_30m").asLong()));
         Await.until("the page of " + website, SHOWN, () -> shown.get() == wanted);
       } catch (IllegalStateException never) {

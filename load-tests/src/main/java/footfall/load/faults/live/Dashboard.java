@@ -30,7 +30,7 @@ final class Dashboard implements AutoCloseable {
   private final HttpClient http;
   private final ScheduledExecutorService timer;
   private final Supplier<List<URI>> nodes;
-  private final String websiteId;
+  private final Watched watched;
   private final int number;
   private final List<ShownFrame> frames = new ArrayList<>();
   private final List<Reconnect> reconnects = new ArrayList<>();
@@ -41,6 +41,9 @@ final class Dashboard implements AutoCloseable {
   private WebSocket socket;
   private boolean closed;
 
+  /** A website, and the header {@code Authorization} that lets in. */
+  record Watched(String websiteId, String authorization) {}
+
   /** From the loss of a socket, {@link System#nanoTime}, to the snapshot of the next. */
   record Reconnect(long lostAt, Duration took) {}
 
@@ -48,17 +51,17 @@ final class Dashboard implements AutoCloseable {
       HttpClient http,
       ScheduledExecutorService timer,
       Supplier<List<URI>> nodes,
-      String websiteId,
+      Watched watched,
       int number) {
     this.http = http;
     this.timer = timer;
     this.nodes = nodes;
-    this.websiteId = websiteId;
+    this.watched = watched;
     this.number = number;
   }
 
   String websiteId() {
-    return websiteId;
+    return watched.websiteId;
   }
 
   void connect() {
@@ -75,8 +78,9 @@ final class Dashboard implements AutoCloseable {
     var unused =
         http.newWebSocketBuilder()
             .connectTimeout(CONNECTS)
+            .header("Authorization", watched.authorization)
             .buildAsync(
-                URI.create("ws://" + node.getAuthority() + "/api/live/" + websiteId),
+                URI.create("ws://" + node.getAuthority() + "/api/live/" + watched.websiteId),
                 new Frames(mine))
             .whenComplete((opened, failure) -> connected(opened, failure));
   }
@@ -135,10 +139,12 @@ final class Dashboard implements AutoCloseable {
     ShownFrame before = frames.isEmpty() ? null : frames.get(frames.size() - 1);
     boolean isFirst = before == null || before.socket() != frame.socket();
     if (isFirst && !frame.isSnapshot()) {
-      wrong.add(websiteId + ": the first frame of a connection was no snapshot");
+      wrong.add(watched.websiteId + ": the first frame of a connection was no snapshot");
     }
     if (!isFirst && !frame.isSnapshot() && frame.version() <= before.version()) {
-      wrong.add("%s: version %d after %d".formatted(websiteId, frame.version(), before.version()));
+      wrong.add(
+          "%s: version %d after %d"
+              .formatted(watched.websiteId, frame.version(), before.version()));
     }
     if (isFirst && lostAt >= 0) {
       reconnects.add(new Reconnect(lostAt, Duration.ofNanos(frame.at() - lostAt)));

@@ -1,5 +1,6 @@
 package footfall.load.faults.live;
 
+import footfall.load.collect.LiveKeys;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -17,13 +18,22 @@ public final class Dashboards implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "dashboards"));
   private final List<Dashboard> all = new ArrayList<>();
 
-  /** Opens them; returns at once. */
-  public static Dashboards open(List<String> websites, Supplier<List<URI>> nodes) {
+  /**
+   * Opens them; returns at once.
+   *
+   * @param keys one for each website
+   */
+  public static Dashboards open(List<String> websites, LiveKeys keys, Supplier<List<URI>> nodes) {
     Dashboards dashboards = new Dashboards();
     HttpClient http = HttpClient.newHttpClient();
     for (String website : websites) {
       dashboards.all.add(
-          new Dashboard(http, dashboards.timer, nodes, website, dashboards.all.size()));
+          new Dashboard(
+              http,
+              dashboards.timer,
+              nodes,
+              new Dashboard.Watched(website, keys.authorization(website)),
+              dashboards.all.size()));
     }
     dashboards.all.forEach(Dashboard::connect);
     var unused =

@@ -1,5 +1,6 @@
 package footfall.load.faults.schedule;
 
+import footfall.load.collect.LiveKeys;
 import footfall.load.faults.Fault;
 import footfall.load.faults.FaultOutcome;
 import footfall.load.faults.invariants.Evidence;
@@ -132,7 +133,9 @@ final class StepRun {
                     .mapToObj(i -> prefix + "-w" + i),
                 IntStream.range(0, load.partitions()).mapToObj(load::probe))
             .toList();
-    Dashboards dashboards = Dashboards.open(websites, cluster::collectors);
+    Dashboards dashboards =
+        Dashboards.open(
+            websites, LiveKeys.make(websites, cluster.stores().addresses()), cluster::collectors);
     cluster.watchedBy(dashboards);
     return dashboards;
   }
