@@ -22,9 +22,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The whole way of a hit: from the tracker in a browser to ClickHouse and to who watches. */
+@TestMethodOrder(OrderAnnotation.class)
 class TrackedPageIT {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -120,6 +124,8 @@ class TrackedPageIT {
         .isEqualTo("[('/tea','/tea',1,0,0,0,1),('/','/list',2,1,1,19.9,0)]");
   }
 
+  /** The first one: a set-up token works once. */
+  @Order(1)
   @Test
   void aNewcomerSeesAClickLiveWithinASecondTheSameInHistoryAndInvitesAViewerWhoChangesNothing()
       throws Exception {
@@ -144,6 +150,26 @@ class TrackedPageIT {
         .contains("\"live and history agree\"")
         .contains("\"a viewer changes nothing and watches\"")
         .contains("\"complaints\":[]");
+  }
+
+  @Order(2)
+  @Test
+  void hostileTextThroughThePublicCollectorIsSeenOnEveryPageAndNeverExecuted() throws Exception {
+    String said =
+        browsed(
+            Path.of("realtime-api", "src", "main", "web"),
+            List.of(
+                "test/hostile-walk.mjs",
+                node.at("").toString(),
+                SETUP_TOKEN,
+                Path.of("target", "hostile-walk.png").toAbsolutePath().toString()));
+
+    assertThat(said)
+        .isEqualTo(
+            "{\"payloads\":216,\"live\":216,\"overview\":216,\"settings\":216,"
+                + "\"executed\":0,\"elements\":0,"
+                + "\"links\":[\"https://db-ip.com\",\"https://shop.example\"],\"complaints\":[],"
+                + "\"caught\":{\"markup\":\"refused\",\"handler\":\"refused\",\"noticed\":true}}");
   }
 
   /** What a script that drives a browser has to say. */
