@@ -185,6 +185,18 @@ class WebsiteSettingsAtTheEdgeTest {
   }
 
   @Test
+  void whoNamesAnotherAddressInEachHitIsLimitedByTheirOwn() {
+    String many =
+        IntStream.range(0, 900)
+            .mapToObj(i -> hit("site", "\"ip_address\":\"203.0.113." + i % 250 + "\""))
+            .collect(joined());
+
+    assertThat(from("198.51.100.9", many).statusCode()).isEqualTo(202);
+    assertThat(from("198.51.100.9", many).statusCode()).isEqualTo(429);
+    assertThat(from("203.0.113.7", hit("site", "")).statusCode()).isEqualTo(202);
+  }
+
+  @Test
   void aSampledWebsiteWritesAllHitsOfAVisitorOrNoneAndAnswersTheSame() {
     make("sampled", sampledAt(0.25));
     long before = collector.counters.sampledOut();
