@@ -1,8 +1,8 @@
-// node test/open-live.mjs URL OUT.png [--wait MS] [--active N] [--dark] [--width PX] [--height PX]
+// node test/open-live.mjs URL OUT.png [--share URL] [--wait MS] [--active N] [--dark] [--width PX] [--height PX]
 //
 // Opens a live page in a headless browser, waits for its first numbers (or, with --active, until it
 // shows at least N active users), then for --wait ms more, takes a screenshot of the whole page and
-// prints what a reader sees as JSON. Exit code 1 with a reason where the page never gets there.
+// prints what a reader sees as JSON. A shared link (--share, without a password) lets in. Exit code 1 with a reason where the page never gets there.
 import { parseArgs } from 'node:util';
 import { openPage, startChromium } from './chromium.mjs';
 import { pageFacts } from './facts.mjs';
@@ -12,6 +12,7 @@ const PATIENCE_MS = 60_000;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    share: { type: 'string' },
     wait: { type: 'string', default: '1000' },
     active: { type: 'string', default: '0' },
     dark: { type: 'boolean', default: false },
@@ -21,7 +22,7 @@ const { values, positionals } = parseArgs({
 });
 const [url, out] = positionals;
 if (url === undefined || out === undefined) {
-  console.error('Usage: node test/open-live.mjs URL OUT.png [--wait MS] [--active N] [--dark] [--width PX] [--height PX]');
+  console.error('Usage: node test/open-live.mjs URL OUT.png [--share URL] [--wait MS] [--active N] [--dark] [--width PX] [--height PX]');
   process.exit(2);
 }
 
@@ -31,6 +32,10 @@ try {
     viewport: { width: Number(values.width), height: Number(values.height) },
     colorScheme: values.dark ? 'dark' : 'light',
   });
+  if (values.share !== undefined) {
+    await page.goto(values.share);
+    await page.waitForURL(({ pathname }) => !pathname.startsWith('/share/'));
+  }
   await page.goto(url);
   const reached = await page
     .waitForFunction(shows, Number(values.active), { timeout: PATIENCE_MS })
