@@ -94,8 +94,8 @@ public final class LiveRoute {
                         StatusCodes.FORBIDDEN,
                         SessionJson.error(
                             "foreign_origin",
-                            "Pages of another host may not connect; add its origin to"
-                                + " footfall.http.live.allowed-origins to allow it."))));
+                            "Pages of another host may not connect; a proxy before this server"
+                                + " has to pass the header Host on."))));
   }
 
   private Route upgrade(HttpRequest request, Viewer viewer, String websiteId) {
