@@ -41,16 +41,17 @@ final class HitCompletion {
   Completed complete(Hit draft, Sender sender, Instant receipt, boolean isSure) {
     String address = address(draft, sender);
     String userAgent = either(draft.client().userAgent(), sender.userAgent());
-    Hit.Client client = client(draft, sender, shown(draft.websiteId(), address), userAgent);
+    String kept = kept(draft.websiteId(), address);
+    Hit.Client client = client(draft, sender, kept, userAgent);
     if (!needsVisitor(draft, userAgent)) {
       Hit hit = named(draft.withSender(draft.identity(), client));
       String visitor = hit.identity().visitorKey();
       return new Completed(onOurClock(hit, receipt, isSure), visitor, visitor);
     }
-    VisitorHashes.Visitor visitor = visitors.of(draft.websiteId(), address, userAgent, receipt);
+    VisitorHashes.Visitor visitor =
+        visitors.of(draft.websiteId(), address, kept, userAgent, receipt);
     // Derived under the name that lasts: sent again after midnight, it gets the same event id.
-    Hit lasting =
-        named(draft.withSender(draft.identity().withVisitor(visitor.lasting(), ""), client));
+    Hit lasting = named(draft.withSender(draft.identity().withVisitor(visitor.told(), ""), client));
     Hit.Identity identity = draft.identity().withVisitor(visitor.id(), visitor.previousId());
     return new Completed(
         onOurClock(lasting.withSender(identity, client), receipt, isSure),
@@ -110,7 +111,7 @@ final class HitCompletion {
         .getHostAddress();
   }
 
-  private String shown(String websiteId, String address) {
+  private String kept(String websiteId, String address) {
     Optional<Website> website = websites.apply(websiteId);
     return website.isPresent() && website.get().settings().anonymizeIp()
         ? IpAddress.truncated(address)

@@ -12,7 +12,8 @@ import java.util.function.Function;
  * day, so that nobody can be followed into the next day. Example: the visitor of 23:59 is {@code
  * id=a}; at 00:01 {@code id=b, previousId=a}, and the session goes on; from 01:00 {@code id=b}
  * alone. The record's place in Kafka must not change at midnight either, so {@code route} comes
- * from a key that stays; its 16 bits are shared by too many to name anyone.
+ * from a key that stays. What stays is made of the address as it is kept: beside one that was cut
+ * it would tell the rest to whoever has the key, by trying out 256.
  */
 final class VisitorHashes {
   /** How long after midnight a session may still be open under yesterday's name. */
@@ -34,22 +35,25 @@ final class VisitorHashes {
   /**
    * The names of whoever sends from this address with this user agent at this time.
    *
+   * @param kept the address as it is stored
    * @throws SaltUnknownException when the day's salt is not known
    */
-  Visitor of(String websiteId, String address, String userAgent, Instant receipt) {
+  Visitor of(String websiteId, String address, String kept, String userAgent, Instant receipt) {
     Day day = day(receipt.atOffset(ZoneOffset.UTC).toLocalDate());
     boolean overlaps =
         Duration.between(day.date().atStartOfDay().toInstant(ZoneOffset.UTC), receipt)
                 .compareTo(OVERLAP)
             < 0;
     String lasting = routeHash.of(ID_BYTES, address, userAgent);
+    String told = kept.equals(address) ? lasting : routeHash.of(ID_BYTES, kept, userAgent);
     return new Visitor(
         day.today().of(ID_BYTES, websiteId, address, userAgent),
         overlaps && day.yesterday() != null
             ? day.yesterday().of(ID_BYTES, websiteId, address, userAgent)
             : "",
         lasting,
-        lasting.substring(0, ROUTE_DIGITS));
+        told,
+        told.substring(0, ROUTE_DIGITS));
   }
 
   private Day day(LocalDate date) {
@@ -73,11 +77,12 @@ final class VisitorHashes {
    *
    * @param id 32 hexadecimal digits, for this day and website
    * @param previousId the same under yesterday's salt; empty from an hour after midnight on
-   * @param lasting 32 hexadecimal digits that stay from day to day: never leaves this process, but
-   *     an event id derived from it is the same when a hit is sent again after midnight
+   * @param lasting 32 hexadecimal digits that stay from day to day: never leaves this process
+   * @param told the same of the address as it is kept: an event id derived from it is the same when
+   *     a hit is sent again after midnight
    * @param route 4 hexadecimal digits that stay from day to day
    */
-  record Visitor(String id, String previousId, String lasting, String route) {}
+  record Visitor(String id, String previousId, String lasting, String told, String route) {}
 
   /** PostgreSQL has been away for more than two days, so that no salt for today was made. */
   static final class SaltUnknownException extends RuntimeException {

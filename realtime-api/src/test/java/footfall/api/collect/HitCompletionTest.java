@@ -114,6 +114,18 @@ class HitCompletionTest {
   }
 
   @Test
+  void whatStaysOfAPrivateWebsitesVisitorComesFromTheAddressAsItIsKept() {
+    Completed one = complete("private", "", sender("203.0.113.9", BROWSER, ""), NOON);
+    Completed other = complete("private", "", sender("203.0.113.10", BROWSER, ""), NOON);
+    Completed elsewhere = complete("private", "", sender("203.0.114.9", BROWSER, ""), NOON);
+
+    assertThat(other.route()).isEqualTo(one.route());
+    assertThat(other.hit().eventId()).isEqualTo(one.hit().eventId());
+    assertThat(elsewhere.hit().eventId()).isNotEqualTo(one.hit().eventId());
+    assertThat(other.visitor()).as("sampled each by themselves").isNotEqualTo(one.visitor());
+  }
+
+  @Test
   void sentAgainAfterMidnightAHitHasTheSameEventIdAndTheSamePlace() {
     Completed first = complete("", VISITOR, NOON);
     Completed again = complete("", VISITOR, AFTER_MIDNIGHT);

@@ -47,13 +47,13 @@ class VisitorHashesTest {
   void aNameTellsWebsitesAddressesAndUserAgentsApart() {
     Instant noon = Instant.parse("2026-11-20T12:00:00Z");
     Set<String> names = new HashSet<>();
-    names.add(hashes.of("a", "203.0.113.9", "Firefox", noon).id());
-    names.add(hashes.of("b", "203.0.113.9", "Firefox", noon).id());
-    names.add(hashes.of("a", "203.0.113.8", "Firefox", noon).id());
-    names.add(hashes.of("a", "203.0.113.9", "Chrome", noon).id());
+    names.add(hashes.of("a", "203.0.113.9", "203.0.113.9", "Firefox", noon).id());
+    names.add(hashes.of("b", "203.0.113.9", "203.0.113.9", "Firefox", noon).id());
+    names.add(hashes.of("a", "203.0.113.8", "203.0.113.8", "Firefox", noon).id());
+    names.add(hashes.of("a", "203.0.113.9", "203.0.113.9", "Chrome", noon).id());
     assertThat(names).hasSize(4).allMatch(name -> name.matches("[0-9a-f]{32}"));
-    assertThat(hashes.of("b", "203.0.113.9", "Firefox", noon).route())
-        .isEqualTo(hashes.of("a", "203.0.113.9", "Firefox", noon).route())
+    assertThat(hashes.of("b", "203.0.113.9", "203.0.113.9", "Firefox", noon).route())
+        .isEqualTo(hashes.of("a", "203.0.113.9", "203.0.113.9", "Firefox", noon).route())
         .matches("[0-9a-f]{4}");
   }
 
@@ -62,10 +62,11 @@ class VisitorHashesTest {
     VisitorHashes other = new VisitorHashes(ROUTE_KEY, VisitorHashesTest::salt);
     VisitorHashes elsewhere = new VisitorHashes(bytes(8), day -> Optional.of(bytes(9)));
     Instant noon = Instant.parse("2026-11-20T12:00:00Z");
-    Visitor here = hashes.of("a", "203.0.113.9", "Firefox", noon);
-    assertThat(other.of("a", "203.0.113.9", "Firefox", noon)).isEqualTo(here);
-    assertThat(elsewhere.of("a", "203.0.113.9", "Firefox", noon).id()).isNotEqualTo(here.id());
-    assertThat(elsewhere.of("a", "203.0.113.9", "Firefox", noon).lasting())
+    Visitor here = hashes.of("a", "203.0.113.9", "203.0.113.9", "Firefox", noon);
+    assertThat(other.of("a", "203.0.113.9", "203.0.113.9", "Firefox", noon)).isEqualTo(here);
+    assertThat(elsewhere.of("a", "203.0.113.9", "203.0.113.9", "Firefox", noon).id())
+        .isNotEqualTo(here.id());
+    assertThat(elsewhere.of("a", "203.0.113.9", "203.0.113.9", "Firefox", noon).lasting())
         .isNotEqualTo(here.lasting());
   }
 
@@ -77,7 +78,7 @@ class VisitorHashesTest {
   }
 
   private Visitor at(String time) {
-    return hashes.of("site", "203.0.113.9", "Firefox", Instant.parse(time));
+    return hashes.of("site", "203.0.113.9", "203.0.113.9", "Firefox", Instant.parse(time));
   }
 
   private static Optional<byte[]> salt(LocalDate day) {
