@@ -41,12 +41,6 @@ public final class WebsiteDirectory implements AutoCloseable {
     return new WebsiteDirectory(websites, refresh);
   }
 
-  /** {@link WebsiteSettings#DEFAULT} for an id that no row names. */
-  public WebsiteSettings settings(String websiteId) {
-    Website website = view.byId().get(websiteId);
-    return website == null ? WebsiteSettings.DEFAULT : website.settings();
-  }
-
   public Optional<Website> find(String websiteId) {
     return Optional.ofNullable(view.byId().get(websiteId));
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What ingest needs to know of a website; {@link #DEFAULT} serves for an id that no row names.
+ * What ingest needs to know of a website; a new one has {@link #DEFAULT}.
  *
  * @param samplingRate share of visitors whose hits are counted, 0.0001 to 1
  * @param retentionDays 1 to 36,500; empty: rows are kept for ever
