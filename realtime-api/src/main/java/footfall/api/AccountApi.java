@@ -77,7 +77,8 @@ public final class AccountApi implements AutoCloseable {
                     settings.clock())
                 .operations());
     all.addAll(
-        new SettingsParts(settings.metadata(), directory, passwords, settings.clock())
+        new SettingsParts(
+                settings.metadata(), directory, settings.websites(), passwords, settings.clock())
             .operations());
     RealPeer peers = settings.peers();
     this.operations =

@@ -1,5 +1,7 @@
 package footfall.api;
 
+import static org.awaitility.Awaitility.await;
+
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
@@ -163,6 +165,11 @@ public final class AccountsForTests implements AutoCloseable {
     return client;
   }
 
+  /** Changes the database as another node would: this one knows of it a second later. */
+  public void elsewhere(String statement) {
+    execute(url, statement);
+  }
+
   /** All that is in some tables, as text. */
   String rows(String... tables) {
     StringBuilder text = new StringBuilder();
@@ -185,6 +192,8 @@ public final class AccountsForTests implements AutoCloseable {
 
   public void goAway() {
     stack.kill(Service.POSTGRES);
+    // A backend outlives its killed server a little.
+    await().until(() -> !metadata.reachable());
   }
 
   public void comeBack() {

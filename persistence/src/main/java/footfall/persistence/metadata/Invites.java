@@ -8,10 +8,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Invitations to a website: each a link that serves once. */
+/**
+ * Invitations to a website: each a link that serves once, while whoever made it may invite and has
+ * at least its role.
+ */
 public final class Invites {
   private static final String SELECT =
       "select invite_id, website_id, role, created_at, expires_at from invites";
+
+  /** Of the maker's membership {@code p}: an admin at least, and not below the invite's role. */
+  private static final String MAY_INVITE =
+      "p.website_id = i.website_id and p.user_id = i.invited_by and rank_of(p.role) >="
+          + " greatest(rank_of('admin'), rank_of(i.role))";
+
+  /** Of the invite {@code i}. */
+  private static final String CAN_BE_ACCEPTED =
+      " i where i.accepted_at is null and i.expires_at > ?"
+          + " and exists (select 1 from website_permissions p where "
+          + MAY_INVITE
+          + ")";
 
   private final Metadata metadata;
 
@@ -23,20 +38,26 @@ public final class Invites {
   public record Invite(
       UUID inviteId, String websiteId, Role role, Instant createdAt, Instant expiresAt) {}
 
-  public void add(Invite invite, String tokenHash, AuditEntry entry) {
+  /**
+   * Adds one.
+   *
+   * @param by whose role it hangs on
+   */
+  public void add(Invite invite, UUID by, String tokenHash, AuditEntry entry) {
     metadata.change(
         "add an invite",
         connection -> {
           Sql.update(
               connection,
               "insert into invites (invite_id, website_id, role, token_hash, created_at,"
-                  + " expires_at) values (?, ?, ?, ?, ?, ?)",
+                  + " expires_at, invited_by) values (?, ?, ?, ?, ?, ?, ?)",
               invite.inviteId(),
               invite.websiteId(),
               invite.role().wire(),
               tokenHash,
               invite.createdAt(),
-              invite.expiresAt());
+              invite.expiresAt(),
+              by);
           AuditLog.write(connection, entry);
           return null;
         });
@@ -49,12 +70,10 @@ public final class Invites {
         connection ->
             Sql.list(
                 connection,
-                SELECT
-                    + " where website_id = ? and accepted_at is null and expires_at > ?"
-                    + " order by created_at desc",
+                SELECT + CAN_BE_ACCEPTED + " and i.website_id = ? order by i.created_at desc",
                 Invites::invite,
-                websiteId,
-                now));
+                now,
+                websiteId));
   }
 
   /** The one behind a token, where it can still be accepted and its website is not deleted. */
@@ -65,12 +84,12 @@ public final class Invites {
             Sql.first(
                 connection,
                 SELECT
-                    + " where token_hash = ? and accepted_at is null and expires_at > ?"
-                    + " and website_id in"
+                    + CAN_BE_ACCEPTED
+                    + " and i.token_hash = ? and i.website_id in"
                     + " (select website_id from websites where status <> 'deleted')",
                 Invites::invite,
-                tokenHash,
-                now));
+                now,
+                tokenHash));
   }
 
   /** False, and nothing is changed, where that website has no such invite. */
@@ -94,11 +113,19 @@ public final class Invites {
   /**
    * Accepts for an account that exists; whoever has a higher role already keeps it.
    *
-   * @return false, and nothing is changed, where somebody else was first
+   * @return false, and nothing is changed, where somebody else was first, or who made it may no
+   *     longer
    */
   public boolean accept(Invite invite, UUID userId, Instant now, AuditEntry entry) {
     return metadata.change(
-        "accept an invite", connection -> accept(connection, invite, userId, now, entry));
+        "accept an invite",
+        connection -> {
+          boolean isTaken = take(connection, invite, now);
+          if (isTaken) {
+            join(connection, invite, userId, entry);
+          }
+          return isTaken;
+        });
   }
 
   /** The same for an account that is made by it. */
@@ -106,29 +133,40 @@ public final class Invites {
     return metadata.change(
         "accept an invite",
         connection -> {
-          Users.insert(connection, newcomer);
-          boolean accepted = accept(connection, invite, newcomer.user().userId(), now, entry);
-          if (!accepted) {
-            connection.rollback();
+          boolean isTaken = take(connection, invite, now);
+          if (isTaken) {
+            Users.insert(connection, newcomer);
+            join(connection, invite, newcomer.user().userId(), entry);
           }
-          return accepted;
+          return isTaken;
         });
   }
 
-  private static boolean accept(
-      Connection connection, Invite invite, UUID userId, Instant now, AuditEntry entry)
+  /** Uses the invite up, and holds its maker's role until the change is done. */
+  private static boolean take(Connection connection, Invite invite, Instant now)
       throws SQLException {
-    int taken =
-        Sql.update(
-            connection,
-            "update invites set accepted_at = ?"
-                + " where invite_id = ? and accepted_at is null and expires_at > ?",
-            now,
-            invite.inviteId(),
-            now);
-    if (taken == 0) {
-      return false;
-    }
+    boolean stands =
+        Sql.first(
+                connection,
+                "select 1 from website_permissions p join invites i on "
+                    + MAY_INVITE
+                    + " where i.invite_id = ? for share of p",
+                row -> 1,
+                invite.inviteId())
+            .isPresent();
+    return stands
+        && Sql.update(
+                connection,
+                "update invites set accepted_at = ?"
+                    + " where invite_id = ? and accepted_at is null and expires_at > ?",
+                now,
+                invite.inviteId(),
+                now)
+            == 1;
+  }
+
+  private static void join(Connection connection, Invite invite, UUID userId, AuditEntry entry)
+      throws SQLException {
     Optional<Role> role =
         Sql.first(
             connection,
@@ -147,7 +185,6 @@ public final class Invites {
           userId);
     }
     AuditLog.write(connection, entry);
-    return true;
   }
 
   private static Invite invite(ResultSet row) throws SQLException {

@@ -11,6 +11,9 @@ public final class SharedLinks {
   private static final String SELECT =
       "select link_id, website_id, name, password_hash, created_at from shared_links";
 
+  /** Who gave one link's password: every node holds all of them in memory. */
+  static final int MOST_OPEN = 1_000;
+
   private final Metadata metadata;
 
   public SharedLinks(Metadata metadata) {
@@ -92,17 +95,39 @@ public final class SharedLinks {
         });
   }
 
-  /** Notes that somebody gave the link's password, and may see it until then. */
-  public void open(String linkId, String tokenHash, Instant expiresAt) {
-    metadata.ask(
+  /**
+   * Notes that somebody gave the link's password, and may see it until then; of more than {@link
+   * #MOST_OPEN} the first are forgotten.
+   *
+   * @return false where there is no such link any more
+   */
+  public boolean open(String linkId, String tokenHash, Instant expiresAt) {
+    return metadata.change(
         "open a shared link",
-        connection ->
+        connection -> {
+          boolean isThere =
+              Sql.first(
+                      connection,
+                      "select 1 from shared_links where link_id = ? for key share",
+                      row -> 1,
+                      linkId)
+                  .isPresent();
+          if (isThere) {
+            Sql.update(
+                connection,
+                "delete from share_sessions where token_hash in (select token_hash from"
+                    + " share_sessions where link_id = ? order by expires_at desc offset ?)",
+                linkId,
+                MOST_OPEN - 1);
             Sql.update(
                 connection,
                 "insert into share_sessions (token_hash, link_id, expires_at) values (?, ?, ?)",
                 tokenHash,
                 linkId,
-                expiresAt));
+                expiresAt);
+          }
+          return isThere;
+        });
   }
 
   private static SharedLink link(ResultSet row) throws SQLException {

@@ -96,16 +96,22 @@ public final class Users {
     metadata.change(
         "change a password",
         connection -> {
-          Sql.update(
+          // Before metadata_version: a session that is rotated now waits for that with its row.
+          Sql.first(
               connection,
-              "update users set password_hash = ? where user_id = ?",
-              passwordHash,
+              "select 1 from users where user_id = ? for no key update",
+              row -> 1,
               userId);
           Sql.update(
               connection,
               "delete from user_sessions where user_id = ? and session_id is distinct from ?::uuid",
               userId,
               keep.orElse(null));
+          Sql.update(
+              connection,
+              "update users set password_hash = ? where user_id = ?",
+              passwordHash,
+              userId);
           AuditLog.write(connection, entry);
           return null;
         });

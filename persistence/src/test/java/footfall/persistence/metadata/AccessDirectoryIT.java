@@ -96,7 +96,7 @@ class AccessDirectoryIT {
 
       UserSessions sessions = new UserSessions(metadata);
       UserSession session = session(hash('s'));
-      sessions.begin(session);
+      sessions.begin(session, "$argon2id$x");
       await().until(() -> directory.session(hash('s')).equals(Optional.of(session)));
       assertThat(sessions.rotate(session.sessionId(), hash('s'), hash('t'), now, later())).isTrue();
       assertThat(sessions.rotate(session.sessionId(), hash('s'), hash('u'), now, later()))

@@ -3,22 +3,22 @@ package footfall.persistence.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +29,8 @@ class AccountsIT {
   private static final AuditEntry.Actor ACTOR =
       new AuditEntry.Actor(Optional.empty(), "ann@example.org");
   private static final User ANN = new User(UUID.randomUUID(), "ann@example.org", "Ann");
+  private static final String HASH = "$argon2id$x";
+  private static final User CARL = new User(UUID.randomUUID(), "carl@example.org", "Carl");
   private static final User BOB = new User(UUID.randomUUID(), "bob@example.org", "Bob");
 
   private static PostgresForTests postgres;
@@ -114,8 +116,8 @@ class AccountsIT {
     Invites invites = new Invites(metadata);
     Invites.Invite forViewer = invite(Role.VIEWER);
     Invites.Invite forEditor = invite(Role.EDITOR);
-    invites.add(forViewer, hash('v'), entry());
-    invites.add(forEditor, hash('e'), entry());
+    invites.add(forViewer, ANN.userId(), hash('v'), entry());
+    invites.add(forEditor, ANN.userId(), hash('e'), entry());
 
     assertThat(invites.find(hash('v'), now)).contains(forViewer);
     assertThat(invites.find(hash('v'), forViewer.expiresAt())).isEmpty();
@@ -133,7 +135,7 @@ class AccountsIT {
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
     Invites invites = new Invites(metadata);
     Invites.Invite invite = invite(Role.VIEWER);
-    invites.add(invite, hash('v'), entry());
+    invites.add(invite, ANN.userId(), hash('v'), entry());
     invites.accept(invite, ANN.userId(), now, entry());
 
     assertThat(invites.accept(invite, with(BOB), now, entry())).isFalse();
@@ -142,29 +144,73 @@ class AccountsIT {
   }
 
   @Test
-  void partsKeepTheirFormInPostgresItself() {
+  void whoeverSignsInWhileThePasswordIsChangedIsNotSignedIn() {
     account(ANN);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
-    WebsiteParts goals = new WebsiteParts(metadata, PartTable.GOALS);
-    Map<String, Object> bought = goal("destination", "equals", "/thanks");
-    WebsiteParts.Part part = new WebsiteParts.Part(UUID.randomUUID(), bought);
-    assertThat(goals.add("site", part, entry())).isTrue();
-    assertThat(goals.list("site")).containsExactly(part);
+    UserSessions sessions = new UserSessions(metadata);
+    assertThat(sessions.begin(session('a'), HASH)).isTrue();
 
-    assertThatThrownBy(
-            () -> goals.add("site", new WebsiteParts.Part(UUID.randomUUID(), bought), entry()))
-        .isInstanceOfSatisfying(
-            MetadataException.class, e -> assertThat(e.violated()).contains("goals_name"));
-    assertThatThrownBy(
+    CompletableFuture<Boolean> begun =
+        metadata.change(
+            "change a password, slowly",
+            connection -> {
+              Sql.update(connection, "update users set password_hash = '$argon2id$y'");
+              return whileItWaits(() -> sessions.begin(session('b'), HASH));
+            });
+
+    assertThat(begun.join()).isFalse();
+    assertThat(sessions.begin(session('b'), "$argon2id$y")).isTrue();
+    users.changePassword(ANN.userId(), "$argon2id$z", Optional.empty(), entry());
+    assertThat(count("user_sessions")).isZero();
+  }
+
+  @Test
+  void aNewcomerAndAnOwnerWhoStepsDownAtOnceDoNotWaitForEachOther() {
+    twoOwners();
+
+    CompletableFuture<Boolean> stepsDown =
+        metadata.change(
+            "join, slowly",
+            connection -> {
+              Users.insert(connection, with(CARL));
+              CompletableFuture<Boolean> other =
+                  whileItWaits(
+                      () -> members.change("site", BOB.userId(), Role.OWNER, Role.ADMIN, entry()));
+              Members.insert(connection, "site", CARL.userId(), Role.VIEWER);
+              return other;
+            });
+
+    assertThat(stepsDown.join()).isTrue();
+    assertThat(members.list("site"))
+        .extracting(Members.Member::role)
+        .containsExactly(Role.OWNER, Role.ADMIN, Role.VIEWER);
+  }
+
+  /** Begins other work, and goes on when that waits for a lock of ours. */
+  private CompletableFuture<Boolean> whileItWaits(Supplier<Boolean> work) {
+    CompletableFuture<Boolean> other =
+        CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
+    await()
+        .until(
             () ->
-                goals.change(
-                    "site", part.id(), before -> goal("duration", "equals", "/thanks"), entry()))
-        .isInstanceOfSatisfying(
-            MetadataException.class, e -> assertThat(e.violated()).contains("goals_form"));
-    assertThat(goals.change("other", part.id(), before -> before, entry())).isEmpty();
-    assertThat(goals.remove("other", part.id(), entry())).isFalse();
-    assertThat(goals.list("site")).containsExactly(part);
-    assertThat(goals.remove("site", part.id(), entry())).isTrue();
+                count(
+                        "pg_stat_activity where datname = current_database()"
+                            + " and wait_event_type = 'Lock'")
+                    == 1);
+    return other;
+  }
+
+  private long count(String rows) {
+    return metadata.ask(
+        "count rows",
+        connection ->
+            Sql.first(connection, "select count(*) from " + rows, row -> row.getLong(1))
+                .orElseThrow());
+  }
+
+  private UserSession session(char hash) {
+    return new UserSession(
+        UUID.randomUUID(), ANN.userId(), hash(hash), "c".repeat(43), now, now, later());
   }
 
   @Test
@@ -181,18 +227,6 @@ class AccountsIT {
                     connection -> Sql.update(connection, "update audit_log set actor = 'bob'")))
         .isInstanceOf(MetadataException.class)
         .hasMessageContaining("only added to");
-  }
-
-  private Map<String, Object> goal(String type, String match, String pattern) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("name", "bought");
-    values.put("goal_type", type);
-    values.put("match_type", match);
-    values.put("pattern", pattern);
-    values.put("threshold", null);
-    values.put("value", new BigDecimal("12.5000"));
-    values.put("is_active", true);
-    return values;
   }
 
   private void twoOwners() {
@@ -226,7 +260,7 @@ class AccountsIT {
   }
 
   private static Users.WithPassword with(User user) {
-    return new Users.WithPassword(user, "$argon2id$x");
+    return new Users.WithPassword(user, HASH);
   }
 
   private Invites.Invite invite(Role role) {

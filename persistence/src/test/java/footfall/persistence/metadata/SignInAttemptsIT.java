@@ -112,8 +112,8 @@ class SignInAttemptsIT {
             before,
             before,
             now.minusSeconds(1));
-    new UserSessions(metadata).begin(old);
-    new UserSessions(metadata).begin(session(hash('n')));
+    new UserSessions(metadata).begin(old, "$argon2id$x");
+    new UserSessions(metadata).begin(session(hash('n')), "$argon2id$x");
     SignInAttempts attempts = new SignInAttempts(metadata);
     attempts.begin(List.of(new SignInAttempts.Subject("old", 2, Duration.ofDays(1))), before);
     attempts.begin(List.of(new SignInAttempts.Subject("new", 2, Duration.ofDays(1))), now);
@@ -125,11 +125,46 @@ class SignInAttemptsIT {
     assertThat(count("users")).isEqualTo(1);
   }
 
-  private long count(String table) {
+  @Test
+  void anAccountHasAHundredSessionsAndALinkAThousandWhoGaveItsPassword() {
+    account(ANN);
+    websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
+    SharedLinks links = new SharedLinks(metadata);
+    String linkId = "l".repeat(22);
+    links.add(
+        new SharedLinks.SharedLink(linkId, "site", "press", Optional.of("$argon2id$x"), now),
+        entry());
+    String hashes = "from (select lpad(n::text, 43, '0') as h from generate_series(1, %d) n) n";
+    run(
+        "insert into user_sessions select gen_random_uuid(), user_id, h, null, h, now(), now(),"
+            + " now() + interval '1 day' "
+            + hashes.formatted(UserSessions.MOST)
+            + ", users");
+    run(
+        "insert into share_sessions select h, link_id, now() + interval '1 day' "
+            + hashes.formatted(SharedLinks.MOST_OPEN)
+            + ", shared_links");
+
+    assertThat(new UserSessions(metadata).begin(session(hash('a')), "$argon2id$x")).isTrue();
+    assertThat(links.open(linkId, hash('a'), now.plus(Duration.ofDays(1)))).isTrue();
+
+    assertThat(count("user_sessions")).isEqualTo(UserSessions.MOST);
+    assertThat(count("share_sessions")).isEqualTo(SharedLinks.MOST_OPEN);
+    assertThat(count("share_sessions where token_hash = '%s'".formatted(hash('a')))).isEqualTo(1);
+    assertThat(links.open("m".repeat(22), hash('b'), now.plus(Duration.ofDays(1))))
+        .as("no such link")
+        .isFalse();
+  }
+
+  private void run(String statement) {
+    metadata.ask("make rows", connection -> Sql.update(connection, statement));
+  }
+
+  private long count(String rows) {
     return metadata.ask(
         "count rows",
         connection ->
-            Sql.first(connection, "select count(*) from " + table, row -> row.getLong(1))
+            Sql.first(connection, "select count(*) from " + rows, row -> row.getLong(1))
                 .orElseThrow());
   }
 

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +134,48 @@ class WebsitesIT {
         .contains("20s");
   }
 
+  @Test
+  void partsKeepTheirFormInPostgresItself() {
+    websites.add(Website.named("site", "example.org"));
+    WebsiteParts goals = new WebsiteParts(metadata, PartTable.GOALS);
+    Map<String, Object> bought = goal("destination", "equals", "/thanks");
+    WebsiteParts.Part part = new WebsiteParts.Part(UUID.randomUUID(), bought);
+    assertThat(goals.add("site", part, entry())).isTrue();
+    assertThat(goals.list("site")).containsExactly(part);
+
+    assertThatThrownBy(
+            () -> goals.add("site", new WebsiteParts.Part(UUID.randomUUID(), bought), entry()))
+        .isInstanceOfSatisfying(
+            MetadataException.class, e -> assertThat(e.violated()).contains("goals_name"));
+    assertThatThrownBy(
+            () ->
+                goals.change(
+                    "site", part.id(), before -> goal("duration", "equals", "/thanks"), entry()))
+        .isInstanceOfSatisfying(
+            MetadataException.class, e -> assertThat(e.violated()).contains("goals_form"));
+    assertThat(goals.change("other", part.id(), before -> before, entry())).isEmpty();
+    assertThat(goals.remove("other", part.id(), entry())).isFalse();
+    assertThat(goals.list("site")).containsExactly(part);
+    assertThat(goals.remove("site", part.id(), entry())).isTrue();
+  }
+
+  private Map<String, Object> goal(String type, String match, String pattern) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("name", "bought");
+    values.put("goal_type", type);
+    values.put("match_type", match);
+    values.put("pattern", pattern);
+    values.put("threshold", null);
+    values.put("value", new BigDecimal("12.5000"));
+    values.put("is_active", true);
+    return values;
+  }
+
+  private static AuditEntry entry() {
+    return AuditEntry.of(
+        new AuditEntry.Actor(Optional.empty(), "ann@example.org"), "site", "tested", "it");
+  }
+
   private static RuntimeException sneaky(Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
@@ -138,15 +184,13 @@ class WebsitesIT {
   }
 
   @Test
-  void theDirectoryGivesDefaultsUntilARowSaysOtherwise() {
+  void theDirectoryFindsAWebsiteOnceThereIsOne() {
     try (WebsiteDirectory directory = WebsiteDirectory.start(websites, OFTEN)) {
-      assertThat(directory.settings("private")).isEqualTo(WebsiteSettings.DEFAULT);
       assertThat(directory.find("private")).isEmpty();
 
       websites.add(PRIVATE);
 
-      await().until(() -> directory.settings("private").anonymizeIp());
-      assertThat(directory.find("private")).contains(PRIVATE);
+      await().until(() -> directory.find("private").equals(Optional.of(PRIVATE)));
     }
   }
 
@@ -156,7 +200,7 @@ class WebsitesIT {
     try (WebsiteDirectory directory = WebsiteDirectory.start(websites, OFTEN)) {
       postgres.goAway();
       await().until(() -> !metadata.reachable()); // a backend outlives its killed server a little
-      assertThat(directory.settings("private")).isEqualTo(PRIVATE.settings());
+      assertThat(directory.find("private")).contains(PRIVATE);
 
       postgres.comeBack();
       await().atMost(Duration.ofSeconds(30)).until(metadata::reachable);

@@ -60,7 +60,7 @@ final class AccountOperations {
           "wrong_token", "Use the link that ./footfall up printed when it was last started.");
     }
     attempt.succeeded();
-    return signedIn.begin(user, call.caller());
+    return signedIn.begin(first, call.caller());
   }
 
   private HttpResponse signIn(Call call) {
@@ -73,11 +73,10 @@ final class AccountOperations {
         limits.begin(device.map(id -> "device:" + id).orElse("account:" + email), call.caller());
     Optional<Users.WithPassword> account = users.find(email);
     if (!passwords.matches(password, account.map(Users.WithPassword::passwordHash))) {
-      throw Refused.unauthorized(
-          "wrong_credentials", "There is no account with this email and password.");
+      throw SignedIn.wrongCredentials();
     }
     attempt.succeeded();
-    return signedIn.begin(account.orElseThrow().user(), call.caller());
+    return signedIn.begin(account.orElseThrow(), call.caller());
   }
 
   private HttpResponse signOut(Call call) {

@@ -87,7 +87,7 @@ final class Invitations {
     if (!invites.accept(invite, newcomer, clock.instant(), entry(invite, user))) {
       throw Refused.notFound();
     }
-    return signedIn.begin(user, call.caller());
+    return signedIn.begin(newcomer, call.caller());
   }
 
   private Invites.Invite find(Call call) {

@@ -3,8 +3,10 @@ package footfall.api.account;
 import akka.http.javadsl.model.HttpHeader;
 import footfall.api.access.Caller;
 import footfall.api.access.Token;
+import footfall.persistence.metadata.MetadataException;
 import footfall.persistence.metadata.UserSession;
 import footfall.persistence.metadata.UserSessions;
+import footfall.persistence.metadata.Users;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,17 +34,28 @@ final class Sessions {
   /** A session and the cookie that makes the browser keep it. */
   record Begun(UserSession session, HttpHeader cookie) {}
 
-  Begun begin(UUID userId, Caller caller) {
+  /** Empty where the account's password was changed since it was read. */
+  Optional<Begun> begin(Users.WithPassword account, Caller caller) {
     Instant now = now();
     String token = Token.fresh();
     UserSession session =
         new UserSession(
-            UUID.randomUUID(), userId, Token.hash(token), Token.fresh(), now, now, now.plus(IDLE));
-    stored.begin(session);
-    return new Begun(session, SessionCookie.session(token, IDLE, caller));
+            UUID.randomUUID(),
+            account.user().userId(),
+            Token.hash(token),
+            Token.fresh(),
+            now,
+            now,
+            now.plus(IDLE));
+    return stored.begin(session, account.passwordHash())
+        ? Optional.of(new Begun(session, SessionCookie.session(token, IDLE, caller)))
+        : Optional.empty();
   }
 
-  /** A new cookie once a day; empty where it is not yet time, or another request was first. */
+  /**
+   * A new cookie once a day; empty where it is not yet time, another request was first, or
+   * PostgreSQL is away: the one there is goes on.
+   */
   Optional<HttpHeader> rotated(UserSession session, Caller caller) {
     Instant now = now();
     if (now.isBefore(session.rotatedAt().plus(ROTATE))) {
@@ -52,10 +65,20 @@ final class Sessions {
     Instant idle = now.plus(IDLE);
     Instant expiresAt = idle.isBefore(last) ? idle : last;
     String token = Token.fresh();
-    return stored.rotate(
-            session.sessionId(), session.tokenHash(), Token.hash(token), now, expiresAt)
+    return isRotated(session, Token.hash(token), now, expiresAt)
         ? Optional.of(SessionCookie.session(token, Duration.between(now, expiresAt), caller))
         : Optional.empty();
+  }
+
+  private boolean isRotated(UserSession session, String to, Instant now, Instant expiresAt) {
+    try {
+      return stored.rotate(session.sessionId(), session.tokenHash(), to, now, expiresAt);
+    } catch (MetadataException e) {
+      if (e.isAway()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   void end(UserSession session) {

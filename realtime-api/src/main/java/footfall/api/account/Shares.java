@@ -68,7 +68,9 @@ final class Shares {
     }
     attempt.succeeded();
     String token = Token.fresh();
-    links.open(link.linkId(), Token.hash(token), clock.instant().plus(LIFE));
+    if (!links.open(link.linkId(), Token.hash(token), clock.instant().plus(LIFE))) {
+      throw Refused.notFound();
+    }
     return token;
   }
 }

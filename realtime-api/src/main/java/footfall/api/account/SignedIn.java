@@ -5,11 +5,13 @@ import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import footfall.api.access.Caller;
+import footfall.api.access.Refused;
 import footfall.api.rest.Answers;
 import footfall.persistence.metadata.AccessDirectory;
 import footfall.persistence.metadata.Role;
 import footfall.persistence.metadata.User;
 import footfall.persistence.metadata.UserSession;
+import footfall.persistence.metadata.Users;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,12 +28,22 @@ final class SignedIn {
     this.devices = devices;
   }
 
-  /** Begins a session, in a browser that is known from now on. */
-  HttpResponse begin(User user, Caller caller) {
-    Sessions.Begun begun = sessions.begin(user.userId(), caller);
-    return Answers.ok(who(user, begun.session().csrfToken()))
-        .addHeader(devices.cookie(user.email(), caller))
+  /**
+   * Begins a session, in a browser that is known from now on.
+   *
+   * @throws Refused 401 where the account's password was changed since it was read
+   */
+  HttpResponse begin(Users.WithPassword account, Caller caller) {
+    Sessions.Begun begun = sessions.begin(account, caller).orElseThrow(SignedIn::wrongCredentials);
+    return Answers.ok(who(account.user(), begun.session().csrfToken()))
+        .addHeader(devices.cookie(account.user().email(), caller))
         .addHeader(begun.cookie());
+  }
+
+  /** The same whatever is wrong. */
+  static Refused wrongCredentials() {
+    return Refused.unauthorized(
+        "wrong_credentials", "There is no account with this email and password.");
   }
 
   /** The same for a session that goes on, whose cookie is renewed now and then. */

@@ -13,7 +13,9 @@ import footfall.api.rest.Need;
 import footfall.api.rest.Operation;
 import footfall.persistence.metadata.AuditEntry;
 import footfall.persistence.metadata.Invites;
+import footfall.persistence.metadata.Members;
 import footfall.persistence.metadata.Role;
+import footfall.persistence.metadata.User;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,10 +30,12 @@ final class InviteOperations {
   private static final Duration LIFE = Duration.ofDays(7);
 
   private final Invites invites;
+  private final Members members;
   private final Clock clock;
 
   InviteOperations(SettingsParts parts) {
     this.invites = new Invites(parts.metadata());
+    this.members = new Members(parts.metadata());
     this.clock = parts.clock();
   }
 
@@ -52,13 +56,15 @@ final class InviteOperations {
     Fields fields = call.fields();
     Role role = Roles.read(fields);
     fields.end();
-    Roles.requireAtLeast(call, role);
+    User by = call.viewer().user().orElseThrow(Refused::notSignedIn);
+    Roles.requireAtLeast(members, call, role);
     Instant now = clock.instant();
     Invites.Invite invite =
         new Invites.Invite(UUID.randomUUID(), call.websiteId(), role, now, now.plus(LIFE));
     String token = Token.fresh();
     invites.add(
         invite,
+        by.userId(),
         Token.hash(token),
         entry(call, "invite_added", invite.inviteId())
             .with(Answers.object().put("role", role.wire()).toString()));

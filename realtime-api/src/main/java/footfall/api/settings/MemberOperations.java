@@ -54,8 +54,7 @@ final class MemberOperations {
     fields.end();
     UUID userId = call.id("user_id");
     Role from = members.role(call.websiteId(), userId).orElseThrow(Refused::notFound);
-    Roles.requireAtLeast(call, from);
-    Roles.requireAtLeast(call, to);
+    Roles.requireAtLeast(members, call, from.compareTo(to) < 0 ? to : from);
     AuditEntry entry =
         entry(call, "role_changed", userId)
             .with(Answers.object().put("from", from.wire()).put("to", to.wire()).toString());
@@ -71,7 +70,7 @@ final class MemberOperations {
     }
     Role role = members.role(call.websiteId(), userId).orElseThrow(Refused::notFound);
     if (!leaves) {
-      Roles.requireAtLeast(call, role);
+      Roles.requireAtLeast(members, call, role);
     }
     AuditEntry entry =
         entry(call, "member_removed", userId)

@@ -4,13 +4,18 @@ import footfall.api.account.Passwords;
 import footfall.api.rest.Operation;
 import footfall.persistence.metadata.AccessDirectory;
 import footfall.persistence.metadata.Metadata;
+import footfall.persistence.metadata.WebsiteDirectory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What operations on websites stand on. */
 public record SettingsParts(
-    Metadata metadata, AccessDirectory directory, Passwords passwords, Clock clock) {
+    Metadata metadata,
+    AccessDirectory directory,
+    WebsiteDirectory websites,
+    Passwords passwords,
+    Clock clock) {
 
   /** All of them. */
   public List<Operation> operations() {

@@ -11,6 +11,9 @@ import footfall.api.Client;
 import footfall.api.Client.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,18 +223,33 @@ class SigningInIT {
   }
 
   @Test
-  void whilePostgresIsAwayWhoIsSignedInStaysKnownAndOthersAreToldToWait() {
+  void whilePostgresIsAwayWhoIsKnownLooksOnAndOthersAreToldToWait() throws Exception {
     Client ann = accounts.setUp(ANN);
+    String website =
+        "/api/websites/"
+            + ann.post("/api/websites", "{\"domain\":\"example.org\"}").text("website_id");
+    String linkId = ann.post(website + "/shared_links", "{\"name\":\"l\"}").text("link_id");
+    Client unknown = anybody().withCookie("footfall_session=unknown");
+    Client shared = anybody().withCookie("footfall_share=" + linkId);
+    // Long enough for her cookie to be renewed, if only it could be stored.
+    accounts.passTime(Duration.ofDays(2));
     accounts.goAway();
+    // At once: each waits for PostgreSQL for as long as it may.
+    ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      var request = ann.request(HttpMethods.GET, "/api/me", "");
-      assertThat(accounts.viewer(request).user()).isPresent();
-      Answer signIn = anybody().signIn(ANN, PASSWORD);
-      assertThat(signIn.status()).isEqualTo(503);
-      assertThat(signIn.retryAfter()).isPresent();
-      assertThat(anybody().withCookie("footfall_session=unknown").get("/api/me").status())
-          .isEqualTo(503);
+      Future<Answer> anns = threads.submit(() -> ann.get("/api/me"));
+      Future<Answer> seen = threads.submit(() -> shared.get(website));
+      Future<Answer> signIn = threads.submit(() -> anybody().signIn(ANN, PASSWORD));
+      Future<Answer> unknowns = threads.submit(() -> unknown.get("/api/me"));
+
+      assertThat(anns.get().status()).isEqualTo(200);
+      assertThat(anns.get().cookies()).isEmpty();
+      assertThat(seen.get().text("domain")).isEqualTo("example.org");
+      assertThat(signIn.get().status()).isEqualTo(503);
+      assertThat(signIn.get().retryAfter()).isPresent();
+      assertThat(unknowns.get().status()).isEqualTo(503);
     } finally {
+      threads.shutdown();
       accounts.comeBack();
     }
     await()

@@ -1,6 +1,7 @@
 package footfall.api.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import footfall.api.AccountsForTests;
 import footfall.api.Client;
@@ -54,7 +55,8 @@ class SettingsIT {
     assertThat(
             ann.patch(website, "{\"retention_days\":null}").body().path("retention_days").isNull())
         .isTrue();
-    assertThat(accounts.websites().settings(website.substring(14)).samplingRate())
+    assertThat(
+            accounts.websites().find(website.substring(14)).orElseThrow().settings().samplingRate())
         .as("what the collector and history go by, at once")
         .isEqualTo(0.25);
     assertThat(ann.get("/api/me").body().at("/websites/0/domain").asText())
@@ -99,6 +101,14 @@ class SettingsIT {
 
     assertThat(ann.get(website).status()).isEqualTo(404);
     assertThat(ann.get("/api/websites").body().path("websites")).isEmpty();
+  }
+
+  @Test
+  void aWebsiteThatWasDeletedElsewhereIsNotBroughtBackByAChange() {
+    accounts.elsewhere("update websites set status = 'deleted'");
+
+    assertThat(ann.patch(website, "{\"status\":\"active\"}").status()).isEqualTo(404);
+    await().until(() -> ann.get(website).status() == 404);
   }
 
   @Test

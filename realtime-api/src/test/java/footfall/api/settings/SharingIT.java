@@ -109,6 +109,35 @@ class SharingIT {
   }
 
   @Test
+  void anInviteIsWorthNoMoreThanWhoeverMadeIt() {
+    Client bob = invited("admin", "bob@example.org");
+    String bobsId = bob.get("/api/me").body().at("/user/user_id").asText();
+    String link =
+        "/api/invites/" + bob.post(website + "/invites", "{\"role\":\"admin\"}").text("token");
+    assertThat(bob.get(link).status()).isEqualTo(200);
+
+    ann.patch(website + "/members/" + bobsId, "{\"role\":\"viewer\"}");
+
+    assertThat(bob.post(link, "{}").status()).isEqualTo(404);
+    assertThat(accounts.client().post(link, NEWCOMER.formatted("eve@example.org")).status())
+        .isEqualTo(404);
+    assertThat(ann.get(website + "/invites").body().path("invites")).isEmpty();
+    assertThat(bob.get("/api/me").body().at("/websites/0/role").asText()).isEqualTo("viewer");
+  }
+
+  @Test
+  void whoHasLostARoleCannotGiveItBackToThemselvesWhileThisNodeDoesNotKnowYet() {
+    Client bob = invited("admin", "bob@example.org");
+    String bobsId = bob.get("/api/me").body().at("/user/user_id").asText();
+    accounts.elsewhere(
+        "update website_permissions set role = 'viewer' where user_id = '" + bobsId + "'");
+
+    assertThat(bob.patch(website + "/members/" + bobsId, "{\"role\":\"admin\"}").status())
+        .isEqualTo(403);
+    assertThat(bob.post(website + "/invites", "{\"role\":\"viewer\"}").status()).isEqualTo(403);
+  }
+
+  @Test
   void aKeyDoesWhatItsScopesSayOnItsWebsiteUntilItIsRevoked() {
     Answer made =
         ann.post(website + "/api_keys", "{\"name\":\"ci\",\"scopes\":[\"settings:write\"]}");
