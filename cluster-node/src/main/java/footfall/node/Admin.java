@@ -24,13 +24,17 @@ public final class Admin {
   Admin() {}
 
   public static void main(String[] arguments) {
-    CommandLine commands = new CommandLine(new Admin());
-    commands.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          command.getErr().println(failure.getMessage());
-          return 1;
-        });
-    System.exit(commands.execute(arguments));
+    System.exit(commands().execute(arguments));
+  }
+
+  /** The verbs; what goes wrong is told in a sentence, and the exit code is 1. */
+  static CommandLine commands() {
+    return new CommandLine(new Admin())
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              command.getErr().println(failure.getMessage());
+              return 1;
+            });
   }
 
   static NodeSettings settings() {

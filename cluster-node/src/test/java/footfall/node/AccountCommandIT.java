@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** {@code ./footfall account} on a real PostgreSQL. */
+/** {@code ./footfall account} and {@code website} on a real PostgreSQL. */
 class AccountCommandIT {
   private static final String TOKEN = "t".repeat(43);
   private static final List<String> SETTINGS =
@@ -65,9 +65,20 @@ class AccountCommandIT {
     }
   }
 
+  @Test
+  void aWebsiteIsNotCalledAsAPageAndSaysSo() {
+    assertThat(run("website", "add", "example.org", "--id", "login"))
+        .isEqualTo(
+            "1 A website cannot be called \"login\", as /login leads to something else:"
+                + " choose another id, such as its domain");
+    assertThat(run("website", "add", "Example.org")).isEqualTo("0 example.org");
+    assertThat(run("website", "add", "example.org"))
+        .isEqualTo("1 The id example.org is taken: choose another with --id");
+  }
+
   private static String run(String... arguments) {
     StringWriter said = new StringWriter();
-    CommandLine commands = new CommandLine(new Admin());
+    CommandLine commands = Admin.commands();
     commands.setOut(new PrintWriter(said, true));
     commands.setErr(new PrintWriter(said, true));
     return commands.execute(arguments) + " " + said.toString().strip();
