@@ -63,7 +63,10 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-  /** So long a stand-in goes on beside a live website that is back, but catches up. */
+  /**
+   * So long a stand-in goes on beside a live website that is back but catches up, and as long again
+   * where it knows less than the stand-in after that.
+   */
   private static final long STAYS_BESIDE_MS = 5_000;
 
   /** Of the time in which a live website that is there tells its first frame. */
@@ -90,8 +93,10 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
 
     private Optional<ActorRef<LiveWebsite.Command>> standIn = Optional.empty();
 
-    /** Since when the live website is there beside its stand-in, epoch ms. */
+    /** Since when the live website is there beside its stand-in as it is now, epoch ms. */
     private OptionalLong backSince = OptionalLong.empty();
+
+    private boolean backCatchesUp;
 
     Watched(long now) {
       owesSince = OptionalLong.of(now);
@@ -229,8 +234,9 @@ public final class NodeFeed extends AbstractBehavior<NodeFeed.Command> {
    */
   private boolean hasTakenOver(Watched website, LiveFrame frame) {
     long now = clock.millis();
-    if (website.backSince.isEmpty()) {
+    if (website.backSince.isEmpty() || website.backCatchesUp != frame.catchingUp()) {
       website.backSince = OptionalLong.of(now);
+      website.backCatchesUp = frame.catchingUp();
     }
     long shown = website.latest.map(encoded -> encoded.frame().pageviews30m()).orElse(0L);
     boolean knowsAll = !frame.catchingUp() && frame.pageviews30m() >= shown;

@@ -282,6 +282,23 @@ class NodeFeedTest {
   }
 
   @Test
+  void aLiveWebsiteThatHasCaughtUpLateIsNotShownForThatWhileItKnowsLessThanItsStandIn() {
+    TestSubscriber.Probe<EncodedFrame> one = socket("shop");
+    ActorRef<LiveFrame> feed = subscription("shop", 0).feed();
+    pass(Duration.ofMillis(2_500));
+    ActorRef<LiveFrame> standInFeed = subscribed(standIns, "shop", 0).feed();
+    feed.tell(frame("shop", 7, 10, true));
+    standInFeed.tell(frame("shop", 8, 14, false));
+    assertThat(one.requestNext().frame().version()).isEqualTo(8);
+
+    clock.advance(Duration.ofMillis(5_001));
+    feed.tell(frame("shop", 9, 12, false));
+    feed.tell(frame("shop", 10, 14, false));
+
+    assertThat(one.requestNext().frame().version()).isEqualTo(10);
+  }
+
+  @Test
   void aStandInEndsWithTheLastSocket() {
     TestSubscriber.Probe<EncodedFrame> one = socket("shop");
     subscription("shop", 0);
