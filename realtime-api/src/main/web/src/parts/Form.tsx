@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { problemText } from '../api/client';
 import { valuesOf, type Field, type Values } from './fields';
 import { Trouble } from './Trouble';
@@ -24,7 +24,8 @@ export function Form({ fields, action, done = 'Saved', onSubmit, onCancel, clear
   const [values, setValues] = useState<Values>(() => initialValues(fields));
   const [state, setState] = useState<{ sending: boolean; problem: string; said: string }>({ sending: false, problem: '', said: '' });
 
-  useEffect(() => {
+  // Before anybody can see the form: a focus that came later would take keys meant for another field.
+  useLayoutEffect(() => {
     if (focuses) form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
   }, []);
 

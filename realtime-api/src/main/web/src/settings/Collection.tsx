@@ -45,16 +45,21 @@ interface Props<Item> {
   readonly writable: boolean;
 }
 
-type Editing<Item> = { readonly item: Item | null } | null;
+/** What the form is for: the item of an id, or a new one; null where there is no form. */
+type Editing = { readonly id: string | null } | null;
 
 /** A list of one kind of thing, with a form for a new one and one in place of what is changed. */
 export function Collection<Item>({ websiteId, kind, writable }: Props<Item>) {
-  const [editing, setEditing] = useState<Editing<Item>>(null);
+  const [editing, setEditing] = useState<Editing>(null);
   const [added, setAdded] = useState<Item | null>(null);
   const [problem, setProblem] = useState('');
   const title = useId();
   const items = useLoad(`${websiteId} ${kind.collection}`, () => list<Item>(websiteId, kind.collection));
   const all = (items.value ?? []).filter(kind.shows ?? (() => true));
+  const adding = editing?.id === null;
+  // By id: an item that was read again is the same, and what was typed about it stays.
+  const edits = (item: Item) => editing?.id === kind.idOf(item);
+  const busy = adding || all.some(edits);
 
   const save = async (item: Item | null, values: Values) => {
     const body = kind.body?.(values) ?? values;
@@ -86,17 +91,17 @@ export function Collection<Item>({ websiteId, kind, writable }: Props<Item>) {
           <h2 id={title}>{kind.title}</h2>
           <p class="hint">{kind.about}</p>
         </div>
-        {writable && kind.fields !== undefined && kind.adds !== false && editing === null && (
-          <button type="button" class="button" onClick={() => setEditing({ item: null })}>
+        {writable && kind.fields !== undefined && kind.adds !== false && !busy && (
+          <button type="button" class="button" onClick={() => setEditing({ id: null })}>
             Add {kind.one}
           </button>
         )}
       </header>
       {added !== null && kind.afterAdd?.(added)}
-      {editing !== null && editing.item === null && <div class="section-form">{formFor(null)}</div>}
+      {adding && <div class="section-form">{formFor(null)}</div>}
       <Trouble text={items.problem} retry={items.retry} />
       <Trouble text={problem} />
-      {items.value !== null && all.length === 0 && editing === null && <p class="empty">{kind.emptyText}</p>}
+      {items.value !== null && all.length === 0 && !adding && <p class="empty">{kind.emptyText}</p>}
       {all.length > 0 && (
         <div class="table-scroll">
           <table class="items" data-fact={kind.collection}>
@@ -116,7 +121,7 @@ export function Collection<Item>({ websiteId, kind, writable }: Props<Item>) {
             </thead>
             <tbody>
               {all.map((item) =>
-                editing?.item === item ? (
+                edits(item) ? (
                   <tr key={kind.idOf(item)}>
                     <td colSpan={kind.columns.length + 1}>{formFor(item)}</td>
                   </tr>
@@ -130,7 +135,7 @@ export function Collection<Item>({ websiteId, kind, writable }: Props<Item>) {
                     {writable && (
                       <td class="items-do">
                         {kind.changes === true && (
-                          <button type="button" class="link-button" aria-label={`Change ${kind.nameOf(item)}`} onClick={() => setEditing({ item })}>
+                          <button type="button" class="link-button" aria-label={`Change ${kind.nameOf(item)}`} onClick={() => setEditing({ id: kind.idOf(item) })}>
                             Change
                           </button>
                         )}

@@ -82,6 +82,33 @@ describe('the settings', { timeout: 180_000 }, () => {
     await page.getByRole('cell', { name: 'Long visit', exact: true }).waitFor({ state: 'detached' });
   });
 
+  it('have the focus in a form as soon as it is there, and so take no key from another field', async () => {
+    const { page } = await stage.open({}, '/demo/settings/goals');
+    const change = page.getByRole('button', { name: 'Change Order' });
+    await change.waitFor();
+    await page.evaluate(() => {
+      const observer = new MutationObserver(() => {
+        if (document.querySelector('form') === null) return;
+        observer.disconnect();
+        globalThis.focusedAtFirst = document.activeElement?.getAttribute('name') ?? null;
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    });
+    await change.click();
+    await page.locator('form').waitFor();
+    assert.equal(await page.evaluate(() => globalThis.focusedAtFirst), 'name');
+  });
+
+  it('keep what is typed about one goal while another is removed', async () => {
+    const { page } = await stage.open({}, '/demo/settings/goals');
+    await page.getByRole('button', { name: 'Change Order' }).click();
+    await page.getByLabel('Worth').fill('12.5');
+    await page.getByRole('button', { name: 'Remove Long visit' }).click();
+    await page.getByRole('button', { name: 'Really remove Long visit' }).click();
+    await page.getByRole('cell', { name: 'Long visit', exact: true }).waitFor({ state: 'detached' });
+    assert.equal(await page.getByLabel('Worth').inputValue(), '12.5');
+  });
+
   it('hold funnels of several steps', async () => {
     const { page } = await stage.open({}, '/demo/settings/funnels');
     await page.getByRole('button', { name: 'Change Checkout' }).click();
