@@ -1,12 +1,12 @@
 import { SHORTEST_PASSWORD } from '../access/accountFields';
 import { ROLES } from '../api/accounts';
-import type { ApiKey, AuditEntry, Invite, Member, SharedLink } from '../api/items';
+import type { ApiKey, Invite, Member, SharedLink } from '../api/items';
 import { Snippet } from '../parts/Snippet';
+import { momentText } from '../text/dates';
 import { visible } from '../text/visible';
 import type { Kind } from './Collection';
 
 const ROLE_CHOICES = ROLES.map((value) => ({ value, label: value }));
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 export const MEMBERS: Kind<Member> = {
   collection: 'members',
@@ -99,23 +99,6 @@ export const SHARED_LINKS: Kind<SharedLink> = {
   afterAdd: ({ link_id }) => <Once title="Shared link" text={`${location.origin}/share/${link_id}`} lasting />,
 };
 
-export const AUDIT: Kind<AuditEntry> = {
-  collection: 'audit',
-  title: 'Audit log',
-  about: 'Who changed what of this website, newest first.',
-  one: 'entry',
-  emptyText: 'Nothing was changed yet.',
-  idOf: (entry) => String(entry.entry_id),
-  nameOf: (entry) => entry.action,
-  columns: [
-    { label: 'When', cell: (entry) => momentText(entry.at) },
-    { label: 'Who', cell: (entry) => visible(entry.actor) },
-    { label: 'What', cell: (entry) => visible(`${entry.action.replaceAll('_', ' ')} ${entry.subject}`) },
-    { label: 'Detail', cell: (entry) => detailText(entry.detail) },
-  ],
-  removes: false,
-};
-
 /** A text to copy now; a secret says that it will not be shown again. */
 function Once({ title, text, lasting = false }: { readonly title: string; readonly text: string; readonly lasting?: boolean }) {
   return (
@@ -124,16 +107,4 @@ function Once({ title, text, lasting = false }: { readonly title: string; readon
       {!lasting && <p class="hint">Copy it now: it will not be shown again.</p>}
     </div>
   );
-}
-
-/** "1 Nov 2026, 14:05" of an RFC 3339 time, by the reader's clock. */
-export function momentText(time: string): string {
-  const at = Date.parse(time);
-  return Number.isNaN(at) ? visible(time) : DAY.format(at);
-}
-
-/** `{"sampling_rate":0.5}` as "sampling_rate: 0.5". */
-function detailText(detail: Readonly<Record<string, unknown>>): string {
-  const parts = Object.entries(detail).map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return parts.length === 0 ? '–' : visible(parts.join(', '));
 }

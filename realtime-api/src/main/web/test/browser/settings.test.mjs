@@ -175,6 +175,22 @@ describe('the settings', { timeout: 180_000 }, () => {
     await page.getByRole('cell', { name: 'retention_days: 365' }).waitFor();
   });
 
+  it('go back to the oldest change, page by page, and lose none', async () => {
+    const [entry] = stage.server.rest.lists.audit;
+    stage.server.rest.lists.audit = Array.from({ length: 120 }, (_, place) => ({ ...entry, entry_id: 120 - place, subject: `Goal ${120 - place}` }));
+    const { page } = await stage.open({}, '/demo/settings/audit');
+    const rows = page.locator('[data-fact="audit"] tbody tr');
+    const more = page.getByRole('button', { name: 'Show older' });
+    for (const count of [50, 100]) {
+      await stage.until(() => rows.count(), (now) => now === count, `${count} entries`);
+      await more.click();
+    }
+    await stage.until(() => rows.count(), (now) => now === 120, 'all entries');
+    assert.equal(await more.count(), 0);
+    assert.match(await rows.last().textContent(), /goal added Goal 1pattern/);
+    assert.deepEqual(stage.server.rest.to('/audit').map(({ query }) => query.get('before')), [null, '71', '21']);
+  });
+
   it('delete a website only for who types its name', async () => {
     const { page } = await stage.open({}, '/demo/settings/delete');
     const end = page.getByRole('button', { name: 'Delete shop.example' });
