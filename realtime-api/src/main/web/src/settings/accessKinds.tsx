@@ -5,6 +5,7 @@ import { Snippet } from '../parts/Snippet';
 import { momentText } from '../text/dates';
 import { visible } from '../text/visible';
 import type { Kind } from './Collection';
+import { NAME_COLUMN, nameField } from './named';
 
 const ROLE_CHOICES = ROLES.map((value) => ({ value, label: value }));
 
@@ -17,7 +18,7 @@ export const MEMBERS: Kind<Member> = {
   idOf: (member) => member.user_id,
   nameOf: (member) => member.email,
   columns: [
-    { label: 'Name', cell: (member) => visible(member.name) },
+    NAME_COLUMN,
     { label: 'Email', cell: (member) => visible(member.email) },
     { label: 'Role', cell: (member) => member.role },
   ],
@@ -56,13 +57,13 @@ export const API_KEYS: Kind<ApiKey> = {
   idOf: (key) => key.api_key_id,
   nameOf: (key) => key.name,
   columns: [
-    { label: 'Name', cell: (key) => visible(key.name) },
+    NAME_COLUMN,
     { label: 'May', cell: (key) => key.scopes.join(', ') },
     { label: 'Made', cell: (key) => momentText(key.created_at) },
     { label: 'Last used', cell: (key) => (key.last_used_at === null ? 'Never' : momentText(key.last_used_at)) },
   ],
   fields: () => [
-    { kind: 'text', name: 'name', label: 'Name', required: true, maxLength: 100, hint: 'What will use it' },
+    nameField('', 'What will use it'),
     ...SCOPES.map((scope) => ({ kind: 'check', name: scope, label: scope, initial: scope === 'stats:read' }) as const),
   ],
   body: (values) => ({ name: values['name'], scopes: SCOPES.filter((scope) => values[scope] === true) }),
@@ -80,7 +81,7 @@ export const SHARED_LINKS: Kind<SharedLink> = {
   idOf: (link) => link.link_id,
   nameOf: (link) => link.name,
   columns: [
-    { label: 'Name', cell: (link) => visible(link.name) },
+    NAME_COLUMN,
     {
       label: 'Link',
       cell: (link) => (
@@ -92,7 +93,7 @@ export const SHARED_LINKS: Kind<SharedLink> = {
     { label: 'Password', cell: (link) => (link.has_password ? 'Yes' : 'None') },
   ],
   fields: () => [
-    { kind: 'text', name: 'name', label: 'Name', required: true, maxLength: 100, hint: 'Who it is for' },
+    nameField('', 'Who it is for'),
     { kind: 'password', name: 'password', label: 'Password', autocomplete: 'new-password', minLength: SHORTEST_PASSWORD, maxLength: 128 },
   ],
   removeWord: 'Withdraw',

@@ -69,6 +69,8 @@ class DashboardIT {
       assertThat(walked(serve(api), token))
           .contains("\"set up\"")
           .contains("\"every metric and every list\"")
+          .contains("\"funnel\"")
+          .contains("\"password changed\"")
           .contains("\"a viewer changes nothing\"")
           .contains("\"shared\"")
           .contains("\"complaints\":[]");
