@@ -95,7 +95,7 @@ function Step({ step, before }: { readonly step: FunnelStepReached; readonly bef
       </span>
       <p class="hint">
         {counted(step.sessions, 'session')} of {counted(step.visitors, 'visitor')}
-        {before !== undefined && before.sessions > 0 && `; ${count(step.drop_off)} left before (${percent(step.drop_off / before.sessions)})`}
+        {before !== undefined && before.sessions > 0 && `; ${count(step.drop_off)} (${percent(step.drop_off / before.sessions)}) left before it`}
       </p>
     </li>
   );

@@ -228,7 +228,7 @@ describe('the overview', { timeout: 240_000 }, () => {
     const card = page.getByRole('region', { name: 'Funnels' });
     const steps = card.getByRole('listitem');
     await stage.until(() => steps.count(), (number) => number === 3, 'the steps');
-    assert.match(await steps.nth(1).textContent(), /^add_to_cart38 %[\d,]+ sessions of [\d,]+ visitors; [\d,]+ left before \(62 %\)$/);
+    assert.match(await steps.nth(1).textContent(), /^add_to_cart38 %[\d,]+ sessions of [\d,]+ visitors; [\d,]+ \(62 %\) left before it$/);
     const asked = stage.server.rest.to('/stats/demo/funnels/f1').at(-1).query;
     assert.deepEqual([...asked].join(' '), 'period,7d filters,[["is","os",["Linux"]]]');
     await card.getByLabel('Funnel').selectOption('Signup');

@@ -55,7 +55,8 @@ final class FunnelSql {
     return new Walked(
         steps,
         rows.stream()
-            .anyMatch(row -> row.getDouble(RATE) < SamplingRate.ALL && row.getLong("sessions_1") > 0));
+            .anyMatch(
+                row -> row.getDouble(RATE) < SamplingRate.ALL && row.getLong("sessions_1") > 0));
   }
 
   private static long weighed(List<GenericRecord> rows, String column) {

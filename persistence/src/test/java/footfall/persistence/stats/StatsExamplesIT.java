@@ -221,7 +221,12 @@ class StatsExamplesIT {
   }
 
   private static String reached(String... beginnings) throws Exception {
-    return stats.ask(funnel("walked", Match.BEGINS_WITH, beginnings)).toCompletableFuture().get().steps().stream()
+    return stats
+        .ask(funnel("walked", Match.BEGINS_WITH, beginnings))
+        .toCompletableFuture()
+        .get()
+        .steps()
+        .stream()
         .map(step -> step.sessions() + " of " + step.visitors())
         .collect(Collectors.joining(", "));
   }

@@ -85,7 +85,6 @@ public final class FunnelRoute {
                 about.period().end(),
                 about.filters(),
                 funnel.steps().stream().map(Funnel.Step::hit).toList()))
-        
         .thenApply(
             walked ->
                 StatsAnswers.json(

@@ -78,7 +78,8 @@ public final class StatsRoute {
     Asked asked = Asked.of(given, website, clock.instant());
     return store
         .ask(asked.question(new Whole()))
-        .thenApply(answers -> StatsAnswers.json(new StatsJson(asked, answers).aggregate(answers.get(0))));
+        .thenApply(
+            answers -> StatsAnswers.json(new StatsJson(asked, answers).aggregate(answers.get(0))));
   }
 
   private CompletionStage<HttpResponse> timeseries(HttpRequest request, Website website) {

@@ -59,7 +59,8 @@ class OpenApiTest {
   private static final StatsForTests stats =
       new StatsForTests(
           question -> answer,
-          question -> answer.thenApply(
+          question ->
+              answer.thenApply(
                   rows -> new Walked(List.of(new Reached(9, 8), new Reached(3, 3)), true)));
 
   @BeforeAll
