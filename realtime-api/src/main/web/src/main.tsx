@@ -12,6 +12,7 @@ import './style/dates.css';
 import './style/trend.css';
 import './style/breakdown.css';
 import './style/overview.css';
+import './style/funnel.css';
 import './style/map.css';
 import './style/settings.css';
 import './style/access.css';

@@ -37,6 +37,7 @@ export const PAGES = {
   'settings-api-keys': { path: '/demo/settings/api-keys', ready: '.items tbody tr', prepare: makeKey },
   'settings-audit': { path: '/demo/settings/audit', ready: '.items tbody tr' },
   'settings-delete': { path: '/demo/settings/delete', ready: '.danger-button' },
+  account: { path: '/account', ready: '.form' },
   'sign-in': { path: '/login', ready: '.form', change: (rest) => (rest.signedIn = false) },
   setup: { path: '/setup?token=setup-token', ready: '.form', change: (rest) => Object.assign(rest, { signedIn: false, setupNeeded: true }) },
   invite: { path: '/invite/invite-1', ready: '.form', change: (rest) => (rest.signedIn = false) },

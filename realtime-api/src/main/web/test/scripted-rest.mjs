@@ -1,6 +1,5 @@
 import { statsAnswer, VALUES } from './scripted-stats.mjs';
 
-const PASSWORD = 'correct horse battery';
 const DAY = 86_400_000;
 const ID_KEYS = {
   members: 'user_id',
@@ -13,7 +12,6 @@ const ID_KEYS = {
   shared_links: 'link_id',
   api_keys: 'api_key_id',
   properties: 'property_id',
-  audit: 'entry_id',
 };
 
 /** Accounts, settings and stats as the server's REST answers them, from memory; a test may change all of it. */
@@ -31,6 +29,7 @@ export class ScriptedRest {
   /** How busy the shop is; 1 is as usual. */
   scale = 1;
   sharePassword = '';
+  password = 'correct horse battery';
   user = { user_id: 'u1', email: 'ada@example.org', name: 'Ada' };
   websites = [
     { website_id: 'demo', domain: 'shop.example' },
@@ -69,6 +68,7 @@ export class ScriptedRest {
         this.signedIn = false;
         return ok({});
       case 'me':
+        if (parts[1] === 'password') return this.#changePassword(body);
         return this.signedIn ? ok({ user: this.user, csrf_token: 'csrf-1', websites: this.#memberships() }) : notSignedIn();
       case 'invites':
         return this.#invite(method, parts[1]);
@@ -77,10 +77,10 @@ export class ScriptedRest {
       case 'live':
         return this.signedIn || this.shared ? ok({ ticket: 'ticket-1' }) : notSignedIn();
       case 'stats':
-        return this.signedIn || this.shared ? ok(statsAnswer(parts[1], parts[2], url.searchParams, this)) : notSignedIn();
+        return this.signedIn || this.shared ? ok(statsAnswer(parts[1], parts[2], url.searchParams, this, parts[3])) : notSignedIn();
       case 'websites':
         if (this.shared && method === 'GET') return this.#shared(parts.slice(1));
-        return this.signedIn ? this.#websites(method, parts.slice(1), body) : notSignedIn();
+        return this.signedIn ? this.#websites(method, parts.slice(1), body, url.searchParams) : notSignedIn();
       default:
         return null;
     }
@@ -104,8 +104,14 @@ export class ScriptedRest {
     return ok({});
   }
 
+  #changePassword({ current_password, new_password }) {
+    if (current_password !== this.password) return problem(400, 'wrong_password', 'current_password is not your password.');
+    this.password = new_password;
+    return ok({});
+  }
+
   #signIn({ password }) {
-    if (password !== PASSWORD) return problem(401, 'wrong_password', 'Email or password are not right.');
+    if (password !== this.password) return problem(401, 'wrong_password', 'Email or password are not right.');
     this.signedIn = true;
     return ok({});
   }
@@ -131,7 +137,7 @@ export class ScriptedRest {
     return ok({ [collection]: this.lists[collection] });
   }
 
-  #websites(method, [websiteId, collection, id], body) {
+  #websites(method, [websiteId, collection, id], body, query) {
     if (websiteId === undefined) {
       this.websites = [...this.websites, { website_id: 'w-new', domain: body.domain }];
       return ok({ website_id: 'w-new', domain: body.domain, role: 'owner' }, 201);
@@ -140,7 +146,14 @@ export class ScriptedRest {
     if (website === undefined) return problem(404, 'not_found', 'There is nothing here that you may see.');
     if (collection === undefined) return this.#website(method, website, body);
     if (this.role === 'viewer' && method !== 'GET') return problem(403, 'role_too_low', 'Your role on this website does not allow this; ask one of its owners.');
+    if (collection === 'audit') return this.#audit(query);
     return this.#collection(method, collection, id, body);
+  }
+
+  #audit(query) {
+    const [before, limit] = [Number(query.get('before') ?? Infinity), Number(query.get('limit') ?? 100)];
+    const found = this.lists.audit.filter(({ entry_id }) => entry_id < before);
+    return ok({ entries: found.slice(0, limit), has_more: found.length > limit });
   }
 
   #website(method, website, body) {
@@ -156,7 +169,7 @@ export class ScriptedRest {
   #collection(method, collection, id, body) {
     const idKey = ID_KEYS[collection];
     const items = this.lists[collection];
-    if (method === 'GET') return ok({ [collection === 'audit' ? 'entries' : collection]: items });
+    if (method === 'GET') return ok({ [collection]: items });
     if (method === 'POST') {
       const made = { [idKey]: `new-${items.length}`, created_at: new Date().toISOString(), ...body, ...SECRETS[collection] };
       this.lists[collection] = [...items, { ...made, key: undefined, token: undefined }];

@@ -19,6 +19,7 @@ export const VALUES = {
   browser: ['Chrome', 'Safari', 'Firefox', 'Edge', 'Samsung Internet', 'Opera'],
   os: ['Android', 'Windows', 'iOS', 'Mac OS X', 'Linux'],
   event_name: ['newsletter_signup', 'add_to_cart', 'outbound_link', 'file_download', 'video_play'],
+  prop_name: ['plan', 'coupon'],
   'prop:plan': ['free', 'starter', 'team'],
   custom_dimension_1: ['guest', 'customer', 'member'],
 };
@@ -28,9 +29,9 @@ VALUES.exit_page = VALUES.page_path.toReversed();
 /**
  * The answer to `/api/stats/{website_id}/{kind}`.
  *
- * @param shop `values` by dimension, in the order of their rank; `scale`, how busy it is
+ * @param shop `values` by dimension, in the order of their rank; `scale`, how busy it is; `lists`, its funnels
  */
-export function statsAnswer(websiteId, kind, query, shop) {
+export function statsAnswer(websiteId, kind, query, shop, id) {
   const now = Date.now();
   const { from, to } = rangeOf(query, now);
   const scale = JSON.parse(query.get('filters') ?? '[]').reduce((size) => size * 0.31, shop.scale);
@@ -40,7 +41,25 @@ export function statsAnswer(websiteId, kind, query, shop) {
   if (kind === 'aggregate') return { ...shared, metrics: aggregated(metrics, from, to, scale, compared, now) };
   if (kind === 'timeseries') return { ...shared, ...seriesOf(metrics, query.get('interval'), from, to, scale, compared, now) };
   if (kind === 'breakdown') return { ...shared, ...breakdownOf(metrics, query, from, to, scale, now, shop.values) };
+  if (kind === 'funnels') return { ...shared, ...funnelOf(shop.lists.funnels.find((one) => one.funnel_id === id), from, to, scale, now) };
   return null;
+}
+
+/** Of each step 38 of a hundred sessions go on. */
+function funnelOf({ funnel_id, name, steps }, from, to, scale, now) {
+  const total = sum(daysFrom(Date.parse(from), Date.parse(to)).map((day) => visitorsOn(day, now))) * scale;
+  const sessions = steps.map((_, place) => Math.round(total * 0.4 * 0.38 ** place));
+  return {
+    funnel_id,
+    name,
+    steps: steps.map((step, place) => ({
+      name: step.name,
+      sessions: sessions[place],
+      visitors: Math.round(sessions[place] * 0.9),
+      drop_off: place === 0 ? 0 : sessions[place - 1] - sessions[place],
+      rate: sessions[0] === 0 ? null : sessions[place] / sessions[0],
+    })),
+  };
 }
 
 /** The first and last day that a question is about. */
@@ -85,7 +104,8 @@ function seriesOf(metrics, interval, from, to, scale, compared, now) {
 function breakdownOf(metrics, query, from, to, scale, now, values) {
   const dimension = query.get('dimension');
   const [limit, page] = [Number(query.get('limit') ?? 100), Number(query.get('page') ?? 1)];
-  const all = values[dimension] ?? [];
+  const contains = JSON.parse(query.get('filters') ?? '[]').filter(([operator, about]) => operator === 'contains' && about === dimension);
+  const all = (values[dimension] ?? []).filter((value) => contains.every(([, , parts]) => parts.some((part) => value.includes(part))));
   const total = sum(daysFrom(Date.parse(from), Date.parse(to)).map((day) => visitorsOn(day, now))) * scale;
   const rows = all.map((value, rank) => {
     const visitors = Math.max(1, total * 0.34 * 0.72 ** rank);

@@ -6,6 +6,7 @@
 import { openPage, startChromium } from './chromium.mjs';
 
 const PASSWORD = 'correct horse battery';
+const NEW_PASSWORD = 'battery staple horse';
 const [origin, token, picture] = process.argv.slice(2);
 const browser = await startChromium();
 const reached = [];
@@ -29,6 +30,7 @@ try {
   await lookAtHistory(websiteId);
   await readAudit(websiteId);
   await signOutAndIn(websiteId);
+  await changePassword();
   await acceptInvite(invite, websiteId);
   await openShared(shared, websiteId);
   console.log(JSON.stringify({ reached, complaints }));
@@ -172,6 +174,8 @@ async function lookAtHistory(websiteId) {
     await page.waitForLoadState('networkidle');
   }
   note('every metric and every list', (await page.locator('.trouble').count()) === 0);
+  await page.getByRole('region', { name: 'Funnels' }).getByText('No session of these days took the first step.').waitFor();
+  note('funnel');
   const files = await page.locator('a[href*="format=csv"]').all();
   for (const file of files) {
     const answer = await page.request.get(origin + (await file.getAttribute('href')));
@@ -199,6 +203,32 @@ async function signOutAndIn(websiteId) {
   await page.keyboard.press('Enter');
   await page.waitForURL(`${origin}/${websiteId}`);
   note('signed out and in');
+}
+
+/** Another browser of the same account is signed out by it; this one is not. */
+async function changePassword() {
+  const { page: elsewhere } = await openPage(browser, {});
+  await signIn(elsewhere, PASSWORD);
+  await page.getByRole('button', { name: /Account/ }).click();
+  await page.getByRole('link', { name: 'Change password' }).click();
+  await page.getByLabel('Current password').fill(PASSWORD);
+  await page.getByLabel('New password', { exact: true }).fill(NEW_PASSWORD);
+  await page.getByLabel('New password again').fill(NEW_PASSWORD);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('other sessions have ended').waitFor();
+  note('signed out elsewhere', (await elsewhere.request.get(`${origin}/api/me`)).status() === 401);
+  note('still in here', (await page.request.get(`${origin}/api/me`)).ok());
+  await signIn(elsewhere, NEW_PASSWORD);
+  await elsewhere.close();
+  note('password changed');
+}
+
+async function signIn(on, password) {
+  await on.goto(`${origin}/login`);
+  await on.getByLabel('Email').fill('ada@example.org');
+  await on.getByLabel('Password').fill(password);
+  await on.keyboard.press('Enter');
+  await on.locator('.website-link').first().waitFor();
 }
 
 async function acceptInvite(invite, websiteId) {

@@ -5,6 +5,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.stream.KillSwitches;
 import akka.stream.SharedKillSwitch;
@@ -24,6 +25,7 @@ import footfall.api.live.LiveCounters;
 import footfall.api.live.LiveFeed;
 import footfall.api.live.LiveRoute;
 import footfall.api.live.LiveRouteSettings;
+import footfall.api.stats.FunnelRoute;
 import footfall.api.stats.StatsRoute;
 import footfall.metrics.Metrics;
 import footfall.persistence.metadata.Salts;
@@ -119,7 +121,10 @@ final class ApiPart {
   private Route history(ActorSystem<?> system) {
     ClickHouseStats stats = new ClickHouseStats(settings.clickHouse().server(), clock);
     Closing.atTheEnd(system, "close-stats", stats);
-    return StatsRoute.create(stats, new Guard(accounts.access()), websites::find, clock);
+    Guard guard = new Guard(accounts.access());
+    return Directives.concat(
+        StatsRoute.create(stats, guard, websites::find, clock),
+        FunnelRoute.create(stats, accounts.funnels(), guard, websites::find, clock));
   }
 
   private Route live(ActorContext<?> context, Metrics metrics, Reach reach) {

@@ -18,6 +18,8 @@ import footfall.api.rest.Operation;
 import footfall.api.rest.Operations;
 import footfall.api.rest.Workers;
 import footfall.api.settings.SettingsParts;
+import footfall.api.settings.StoredFunnels;
+import footfall.api.stats.Funnel;
 import footfall.persistence.metadata.AccessDirectory;
 import footfall.persistence.metadata.Expired;
 import footfall.persistence.metadata.Metadata;
@@ -30,6 +32,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Accounts and settings as a whole: their routes, and what other routes ask them. */
 public final class AccountApi implements AutoCloseable {
+  private final Metadata metadata;
   private final AccessDirectory directory;
   private final Expired expired;
   private final Workers workers = new Workers();
@@ -59,6 +62,7 @@ public final class AccountApi implements AutoCloseable {
    * @throws footfall.persistence.metadata.MetadataException when PostgreSQL is away now
    */
   public AccountApi(Settings settings, ActorSystem<?> system) {
+    this.metadata = settings.metadata();
     this.directory = AccessDirectory.start(settings.metadata(), settings.clock());
     this.expired = Expired.start(settings.metadata());
     this.users = new Users(settings.metadata());
@@ -111,6 +115,11 @@ public final class AccountApi implements AutoCloseable {
   /** Who may look at websites live, and until when. */
   public LiveAccess live() {
     return new LiveAccess(access, new TicketOrKey(access, tickets), revocations);
+  }
+
+  /** The funnels of websites, for who asks how far sessions went. */
+  public Funnel.Source funnels() {
+    return new StoredFunnels(metadata, workers);
   }
 
   /** From now on whoever has the token may make the first account; where there is one, nobody. */

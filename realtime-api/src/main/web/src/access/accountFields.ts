@@ -9,17 +9,21 @@ export function accountFields(): readonly Field[] {
   return [
     { kind: 'text', name: 'name', label: 'Your name', required: true, autocomplete: 'name', maxLength: 100 },
     { kind: 'email', name: 'email', label: 'Email', required: true, autocomplete: 'username', maxLength: 254 },
-    {
-      kind: 'password',
-      name: 'password',
-      label: 'Password',
-      required: true,
-      autocomplete: 'new-password',
-      minLength: SHORTEST_PASSWORD,
-      maxLength: 128,
-      hint: `At least ${SHORTEST_PASSWORD} characters.`,
-    },
+    newPasswordField('password', 'Password'),
   ];
+}
+
+export function newPasswordField(name: string, label: string): Field {
+  return {
+    kind: 'password',
+    name,
+    label,
+    required: true,
+    autocomplete: 'new-password',
+    minLength: SHORTEST_PASSWORD,
+    maxLength: 128,
+    hint: `At least ${SHORTEST_PASSWORD} characters.`,
+  };
 }
 
 export function accountOf(values: Values): NewAccount {

@@ -1,3 +1,4 @@
+import type { AuditEntry } from './items';
 import { api, read, rememberCsrfToken, send } from './client';
 
 export const ROLES = ['viewer', 'editor', 'admin', 'owner'] as const;
@@ -85,6 +86,11 @@ export async function signOut(): Promise<void> {
   rememberCsrfToken('');
 }
 
+/** Ends every other session of the account. */
+export function changePassword(current: string, next: string): Promise<unknown> {
+  return send('POST', '/api/me/password', { current_password: current, new_password: next });
+}
+
 export function invitation(token: string): Promise<Invitation> {
   return read(api`invites/${token}`);
 }
@@ -127,12 +133,22 @@ export type Collection =
   | 'annotations'
   | 'shared_links'
   | 'api_keys'
-  | 'properties'
-  | 'audit';
+  | 'properties';
 
 export async function list<Item>(websiteId: string, collection: Collection): Promise<readonly Item[]> {
   const answer = await read<Readonly<Record<string, readonly Item[]>>>(api`websites/${websiteId}/${collection}`);
-  return answer[collection === 'audit' ? 'entries' : collection] ?? [];
+  return answer[collection] ?? [];
+}
+
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  readonly has_more: boolean;
+}
+
+/** Who changed what, the newest first; `before`, only what is older than that entry. */
+export function auditPage(websiteId: string, limit: number, before?: number): Promise<AuditPage> {
+  const query = new URLSearchParams({ limit: String(limit), ...(before === undefined ? {} : { before: String(before) }) });
+  return read(`${api`websites/${websiteId}/audit`}?${query}`);
 }
 
 /** Resolves to the new item, with what is told only this once: an API key, an invite's link. */

@@ -143,6 +143,25 @@ export function timeseriesCsv(websiteId: string, span: Span, interval: Interval)
   return `${api`stats/${websiteId}/timeseries`}?${queryOf(span, { metrics: METRICS.join(','), interval })}&format=csv`;
 }
 
+export interface FunnelStepReached {
+  readonly name: string;
+  readonly sessions: number;
+  readonly visitors: number;
+  /** Sessions that reached the step before and not this one. */
+  readonly drop_off: number;
+  /** Share of the sessions that reached the first step, 0 to 1; null where none did. */
+  readonly rate: number | null;
+}
+
+export interface FunnelReport extends Answered {
+  readonly funnel_id: string;
+  readonly steps: readonly FunnelStepReached[];
+}
+
+export function funnelReport(websiteId: string, span: Span, funnelId: string, signal?: AbortSignal): Promise<FunnelReport> {
+  return read(`${api`stats/${websiteId}/funnels/${funnelId}`}?${queryOf(span, {})}`, signal);
+}
+
 /** Money comes as text with four decimals; a number is exact enough to be shown. */
 function amount(value: unknown): MetricValue {
   return value === null || value === undefined ? null : Number(value);

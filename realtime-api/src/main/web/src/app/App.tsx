@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { me } from '../api/accounts';
 import { Problem, problemText } from '../api/client';
+import { AccountPage } from '../access/AccountPage';
 import { InvitePage } from '../access/InvitePage';
 import { SetupPage } from '../access/SetupPage';
 import { SharePage } from '../access/SharePage';
@@ -35,6 +36,8 @@ function pageOf(route: Route) {
       return <WebsitesPage />;
     case 'login':
       return <SignInPage />;
+    case 'account':
+      return <AccountPage />;
     case 'setup':
       return <SetupPage />;
     case 'invite':

@@ -11,7 +11,7 @@ interface Props {
   readonly websiteId?: string;
   /** The website's name, where it is known already. */
   readonly domain?: string;
-  readonly page: 'websites' | 'overview' | 'live' | 'settings';
+  readonly page: 'websites' | 'overview' | 'live' | 'settings' | 'account';
   readonly children: ComponentChildren;
 }
 
@@ -51,6 +51,7 @@ const FOOTNOTES: Readonly<Record<Props['page'], string>> = {
   live: 'Times are those of this device. Lists cover the last 30 minutes.',
   websites: 'Active users and pageviews of the last minutes, as they happen.',
   settings: '',
+  account: '',
 };
 
 function WebsiteMenu({ websiteId, domain, page }: Required<Pick<Props, 'websiteId' | 'domain' | 'page'>>) {
@@ -134,11 +135,16 @@ function Account({ me }: { readonly me: Me | null }) {
           </>
         }
       >
-        {() => (
+        {(close) => (
           <ul class="menu">
             <li class="menu-note">{me.user.email}</li>
             <li>
               <a href="/">All websites</a>
+            </li>
+            <li>
+              <a href="/account" onClick={close}>
+                Change password
+              </a>
             </li>
             <li>
               <button type="button" onClick={() => void leave()}>

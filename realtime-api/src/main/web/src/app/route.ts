@@ -4,6 +4,7 @@ import { isWebsiteId } from '../live/website';
 export type Route =
   | { readonly page: 'websites' }
   | { readonly page: 'login' }
+  | { readonly page: 'account' }
   | { readonly page: 'setup' }
   | { readonly page: 'invite'; readonly token: string }
   | { readonly page: 'share'; readonly linkId: string }
@@ -18,6 +19,7 @@ export function routeOf(pathname: string, search: string): Route {
   const [first, second, third] = parts;
   if (first === undefined) return rootRoute(search);
   if (parts.length === 1 && first === 'login') return { page: 'login' };
+  if (parts.length === 1 && first === 'account') return { page: 'account' };
   if (parts.length === 1 && first === 'setup') return { page: 'setup' };
   if (parts.length === 2 && first === 'invite' && second !== undefined) return { page: 'invite', token: second };
   if (parts.length === 2 && first === 'share' && second !== undefined) return { page: 'share', linkId: second };

@@ -4,10 +4,12 @@ import { Tabs } from '../parts/Tabs';
 import { visible } from '../text/visible';
 import { BreakdownTable } from './BreakdownTable';
 import type { Facet } from './dimensions';
+import { useSuggestions } from './useSuggestions';
 import type { View } from './view';
 
 const EVENTS: Facet = { dimension: 'event_name', label: 'Events', metrics: ['events', 'visitors'] };
 const PROPERTY = 'property';
+const MOST_NAMES = 50;
 
 interface Props {
   readonly websiteId: string;
@@ -35,7 +37,7 @@ export function EventsCard({ websiteId, domain, view, custom }: Props) {
         <Tabs label="Events and properties" tabs={tabs} chosen={chosen} panel={panel} onChoose={setChosen} />
       </header>
       <div id={panel} class="panel" role="tabpanel" aria-labelledby={`${panel}-title`}>
-        {chosen === PROPERTY && <PropertyName property={property} onChoose={setProperty} />}
+        {chosen === PROPERTY && <PropertyName websiteId={websiteId} view={view} property={property} onChoose={setProperty} />}
         {facet !== null && (
           <BreakdownTable
             key={facet.dimension}
@@ -51,8 +53,15 @@ export function EventsCard({ websiteId, domain, view, custom }: Props) {
   );
 }
 
-function PropertyName({ property, onChoose }: { readonly property: string; readonly onChoose: (name: string) => void }) {
+interface PropertyProps extends Pick<Props, 'websiteId' | 'view'> {
+  readonly property: string;
+  readonly onChoose: (name: string) => void;
+}
+
+/** Asks for a property by its name, and knows the names that hits of these days have. */
+function PropertyName({ websiteId, view, property, onChoose }: PropertyProps) {
   const id = useId();
+  const names = useSuggestions(websiteId, view, 'prop_name', '', MOST_NAMES);
   return (
     <form
       class="property"
@@ -62,7 +71,12 @@ function PropertyName({ property, onChoose }: { readonly property: string; reado
       }}
     >
       <label for={id}>Property</label>
-      <input id={id} name="property" defaultValue={property} placeholder="plan" required maxLength={100} autocomplete="off" autocapitalize="none" spellcheck={false} />
+      <datalist id={`${id}-names`}>
+        {names.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <input id={id} name="property" list={`${id}-names`} defaultValue={property} placeholder="plan" required maxLength={128} autocomplete="off" autocapitalize="none" spellcheck={false} />
       <button type="submit" class="quiet-button">
         Show
       </button>

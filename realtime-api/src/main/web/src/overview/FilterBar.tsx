@@ -1,45 +1,36 @@
-import { OPERATORS, type Filter } from '../api/stats';
-import type { Dimension } from '../api/stats';
+import { useState } from 'preact/hooks';
+import { OPERATORS, type Dimension, type Filter } from '../api/stats';
 import { Form } from '../parts/Form';
 import { Popup } from '../parts/Popup';
 import { dimensionName, FILTERABLE, OPERATOR_TEXT, valueName } from './dimensions';
+import { useSuggestions } from './useSuggestions';
 import { withFilter, type View } from './view';
 
+/** Of properties, the most frequent ones. */
+const MOST_NAMES = 50;
+
 interface Props {
+  readonly websiteId: string;
   readonly view: View;
   readonly custom: ReadonlyMap<Dimension, string>;
   readonly onChange: (view: View) => void;
 }
 
 /** What the numbers are narrowed down to, each with a way out; and a form for a further filter. */
-export function FilterBar({ view, custom, onChange }: Props) {
+export function FilterBar({ websiteId, view, custom, onChange }: Props) {
   return (
     <div class="filters">
       <Popup class="control" label="Filter" title="Narrow the numbers down">
         {(close) => (
-          <div class="filter-panel">
-            <Form
-              fields={[
-                {
-                  kind: 'choice',
-                  name: 'dimension',
-                  label: 'Show only visits whose',
-                  choices: [...FILTERABLE, ...custom.keys()].map((value) => ({ value, label: dimensionName(value, custom) })),
-                },
-                { kind: 'choice', name: 'operator', label: 'Condition', choices: OPERATORS.map((value) => ({ value, label: OPERATOR_TEXT[value] })) },
-                { kind: 'text', name: 'value', label: 'Value', required: true, hint: 'As it is stored: /pricing, DE, mobile. Several with | between them.' },
-              ]}
-              action="Apply"
-              done=""
-              focuses
-              onSubmit={(values) => {
-                const filter = filterFrom(values);
-                close();
-                if (filter !== null) onChange(withFilter(view, filter));
-                return Promise.resolve();
-              }}
-            />
-          </div>
+          <FilterPanel
+            websiteId={websiteId}
+            view={view}
+            custom={custom}
+            onFilter={(filter) => {
+              close();
+              onChange(withFilter(view, filter));
+            }}
+          />
         )}
       </Popup>
       {view.filters.length > 0 && (
@@ -61,6 +52,52 @@ export function FilterBar({ view, custom, onChange }: Props) {
           )}
         </ul>
       )}
+    </div>
+  );
+}
+
+interface PanelProps extends Omit<Props, 'onChange'> {
+  readonly onFilter: (filter: Filter) => void;
+}
+
+/** The form for a filter; it suggests values that the shown days have, and properties by name. */
+function FilterPanel({ websiteId, view, custom, onFilter }: PanelProps) {
+  const [{ dimension, value }, setTyped] = useState({ dimension: FILTERABLE[0] ?? '', value: '' });
+  // Of several values the last one is being typed.
+  const begun = value.lastIndexOf('|') + 1;
+  const values = useSuggestions(websiteId, view, dimension, value.slice(begun).trim());
+  const names = useSuggestions(websiteId, view, 'prop_name', '', MOST_NAMES);
+  const dimensions = [...FILTERABLE, ...custom.keys(), ...names.map((name) => `prop:${name}`)];
+  return (
+    <div class="filter-panel">
+      <Form
+        fields={[
+          {
+            kind: 'choice',
+            name: 'dimension',
+            label: 'Show only visits whose',
+            choices: dimensions.map((one) => ({ value: one, label: dimensionName(one, custom) })),
+          },
+          { kind: 'choice', name: 'operator', label: 'Condition', choices: OPERATORS.map((one) => ({ value: one, label: OPERATOR_TEXT[one] })) },
+          {
+            kind: 'text',
+            name: 'value',
+            label: 'Value',
+            required: true,
+            suggestions: values.map((one) => `${value.slice(0, begun)}${begun > 0 ? ' ' : ''}${one}`),
+            hint: 'As it is stored: /pricing, DE, mobile. Several with | between them.',
+          },
+        ]}
+        action="Apply"
+        done=""
+        focuses
+        onTyped={(typed) => setTyped({ dimension: String(typed['dimension']), value: String(typed['value'] ?? '') })}
+        onSubmit={(typed) => {
+          const filter = filterFrom(typed);
+          if (filter !== null) onFilter(filter);
+          return Promise.resolve();
+        }}
+      />
     </div>
   );
 }

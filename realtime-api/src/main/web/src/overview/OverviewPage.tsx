@@ -18,6 +18,7 @@ import { DatePicker } from './DatePicker';
 import { CARDS } from './dimensions';
 import { EventsCard } from './EventsCard';
 import { FilterBar } from './FilterBar';
+import { FunnelCard } from './FunnelCard';
 import { MainChart } from './MainChart';
 import { MetricTiles } from './MetricTiles';
 import { intervalOf, intervalsFor, searchOf, viewOf, type View } from './view';
@@ -42,7 +43,7 @@ export function OverviewPage({ websiteId }: { readonly websiteId: string }) {
       <div class="page-head">
         <h1 class="unseen">{domain}</h1>
         <ActivePill websiteId={websiteId} />
-        <FilterBar view={view} custom={custom} onChange={go} />
+        <FilterBar websiteId={websiteId} view={view} custom={custom} onChange={go} />
         <div class="page-tools">
           <ComparisonChoice view={view} onChange={go} />
           <DatePicker view={view} shown={shown} today={today} onChange={go} />
@@ -80,6 +81,7 @@ export function OverviewPage({ websiteId }: { readonly websiteId: string }) {
           <BreakdownCard key={card.id} websiteId={websiteId} domain={domain} view={view} card={card} />
         ))}
         <EventsCard websiteId={websiteId} domain={domain} view={view} custom={custom} />
+        <FunnelCard websiteId={websiteId} view={view} canSet={roleReaches(membership?.role, 'editor')} />
       </div>
     </Shell>
   );

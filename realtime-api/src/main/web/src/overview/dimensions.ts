@@ -68,6 +68,7 @@ const NAMES: Readonly<Record<string, string>> = {
   browser: 'Browser',
   os: 'Operating system',
   event_name: 'Event',
+  prop_name: 'Property name',
 };
 
 /** What one may filter by without knowing a property's name. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { problemText } from '../api/client';
 import { valuesOf, type Field, type Values } from './fields';
 import { Trouble } from './Trouble';
@@ -11,6 +11,8 @@ interface Props {
   readonly done?: string;
   readonly onSubmit: (values: Values) => Promise<unknown>;
   readonly onCancel?: () => void;
+  /** Told what is typed so far, at each key. */
+  readonly onTyped?: (values: Values) => void;
   /** The form begins anew after it was sent. */
   readonly clears?: boolean;
   /** Takes the focus when it appears. */
@@ -19,15 +21,22 @@ interface Props {
 }
 
 /** A form from a description of its fields: labels, hints, one button, and what came of it. */
-export function Form({ fields, action, done = 'Saved', onSubmit, onCancel, clears = false, focuses = false, children }: Props) {
+export function Form({ fields, action, done = 'Saved', onSubmit, onCancel, onTyped, clears = false, focuses = false, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState<Values>(() => initialValues(fields));
   const [state, setState] = useState<{ sending: boolean; problem: string; said: string }>({ sending: false, problem: '', said: '' });
 
-  useEffect(() => {
+  // Before anybody can see the form: a focus that came later would take keys meant for another field.
+  useLayoutEffect(() => {
     if (focuses) form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
   }, []);
 
+  const read = () => {
+    if (form.current === null) return;
+    const typed = valuesOf(allShown(fields), new FormData(form.current));
+    setValues(typed);
+    onTyped?.(typed);
+  };
   const submit = async () => {
     if (form.current === null) return;
     setState({ sending: true, problem: '', said: '' });
@@ -44,7 +53,7 @@ export function Form({ fields, action, done = 'Saved', onSubmit, onCancel, clear
     <form
       class="form"
       ref={form}
-      onInput={() => form.current !== null && setValues(valuesOf(allShown(fields), new FormData(form.current)))}
+      onInput={read}
       onSubmit={(event) => {
         event.preventDefault();
         if (!state.sending) void submit();

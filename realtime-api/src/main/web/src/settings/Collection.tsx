@@ -20,14 +20,13 @@ export interface Kind<Item> {
   readonly columns: readonly Column<Item>[];
   /** Whether an item is shown at all; without it, all are. */
   readonly shows?: (item: Item) => boolean;
-  /** The form's fields, filled from `item` where it is changed; none: it is only to be looked at. */
-  readonly fields?: (item: Item | null, all: readonly Item[]) => readonly Field[];
+  /** The form's fields, filled from `item` where it is changed. */
+  readonly fields: (item: Item | null, all: readonly Item[]) => readonly Field[];
   /** What is sent; without it, the form's values as they are. */
   readonly body?: (values: Values) => object;
   /** Unless false, new ones are made here. */
   readonly adds?: boolean;
   readonly changes?: boolean;
-  readonly removes?: boolean;
   readonly removeWord?: string;
   /** Shown once after an item was added: a secret, a link. */
   readonly afterAdd?: (item: Item) => ComponentChildren;
@@ -41,20 +40,23 @@ export interface Column<Item> {
 interface Props<Item> {
   readonly websiteId: string;
   readonly kind: Kind<Item>;
-  /** Below the reader's role, it is a list to look at. */
-  readonly writable: boolean;
 }
 
-type Editing<Item> = { readonly item: Item | null } | null;
+/** What the form is for: the item of an id, or a new one; null where there is no form. */
+type Editing = { readonly id: string | null } | null;
 
 /** A list of one kind of thing, with a form for a new one and one in place of what is changed. */
-export function Collection<Item>({ websiteId, kind, writable }: Props<Item>) {
-  const [editing, setEditing] = useState<Editing<Item>>(null);
+export function Collection<Item>({ websiteId, kind }: Props<Item>) {
+  const [editing, setEditing] = useState<Editing>(null);
   const [added, setAdded] = useState<Item | null>(null);
   const [problem, setProblem] = useState('');
   const title = useId();
   const items = useLoad(`${websiteId} ${kind.collection}`, () => list<Item>(websiteId, kind.collection));
   const all = (items.value ?? []).filter(kind.shows ?? (() => true));
+  const adding = editing?.id === null;
+  // By id: an item that was read again is the same, and what was typed about it stays.
+  const edits = (item: Item) => editing?.id === kind.idOf(item);
+  const busy = adding || all.some(edits);
 
   const save = async (item: Item | null, values: Values) => {
     const body = kind.body?.(values) ?? values;
@@ -67,17 +69,16 @@ export function Collection<Item>({ websiteId, kind, writable }: Props<Item>) {
     setProblem('');
     remove(websiteId, kind.collection, kind.idOf(item)).then(items.retry, (thrown: unknown) => setProblem(problemText(thrown)));
   };
-  const formFor = (item: Item | null) =>
-    kind.fields !== undefined && (
-      <Form
-        fields={kind.fields(item, all)}
-        action={item === null ? `Add ${kind.one}` : 'Save'}
-        done=""
-        focuses
-        onCancel={() => setEditing(null)}
-        onSubmit={(values) => save(item, values)}
-      />
-    );
+  const formFor = (item: Item | null) => (
+    <Form
+      fields={kind.fields(item, all)}
+      action={item === null ? `Add ${kind.one}` : 'Save'}
+      done=""
+      focuses
+      onCancel={() => setEditing(null)}
+      onSubmit={(values) => save(item, values)}
+    />
+  );
 
   return (
     <section class="card section" aria-labelledby={title}>
@@ -86,17 +87,17 @@ export function Collection<Item>({ websiteId, kind, writable }: Props<Item>) {
           <h2 id={title}>{kind.title}</h2>
           <p class="hint">{kind.about}</p>
         </div>
-        {writable && kind.fields !== undefined && kind.adds !== false && editing === null && (
-          <button type="button" class="button" onClick={() => setEditing({ item: null })}>
+        {kind.adds !== false && !busy && (
+          <button type="button" class="button" onClick={() => setEditing({ id: null })}>
             Add {kind.one}
           </button>
         )}
       </header>
       {added !== null && kind.afterAdd?.(added)}
-      {editing !== null && editing.item === null && <div class="section-form">{formFor(null)}</div>}
+      {adding && <div class="section-form">{formFor(null)}</div>}
       <Trouble text={items.problem} retry={items.retry} />
       <Trouble text={problem} />
-      {items.value !== null && all.length === 0 && editing === null && <p class="empty">{kind.emptyText}</p>}
+      {items.value !== null && all.length === 0 && !adding && <p class="empty">{kind.emptyText}</p>}
       {all.length > 0 && (
         <div class="table-scroll">
           <table class="items" data-fact={kind.collection}>
@@ -107,16 +108,14 @@ export function Collection<Item>({ websiteId, kind, writable }: Props<Item>) {
                     {column.label}
                   </th>
                 ))}
-                {writable && (
-                  <th scope="col">
-                    <span class="unseen">What to do</span>
-                  </th>
-                )}
+                <th scope="col">
+                  <span class="unseen">What to do</span>
+                </th>
               </tr>
             </thead>
             <tbody>
               {all.map((item) =>
-                editing?.item === item ? (
+                edits(item) ? (
                   <tr key={kind.idOf(item)}>
                     <td colSpan={kind.columns.length + 1}>{formFor(item)}</td>
                   </tr>
@@ -127,16 +126,14 @@ export function Collection<Item>({ websiteId, kind, writable }: Props<Item>) {
                         {column.cell(item)}
                       </td>
                     ))}
-                    {writable && (
-                      <td class="items-do">
-                        {kind.changes === true && (
-                          <button type="button" class="link-button" aria-label={`Change ${kind.nameOf(item)}`} onClick={() => setEditing({ item })}>
-                            Change
-                          </button>
-                        )}
-                        {kind.removes !== false && <Removal word={kind.removeWord ?? 'Remove'} name={kind.nameOf(item)} onRemove={() => drop(item)} />}
-                      </td>
-                    )}
+                    <td class="items-do">
+                      {kind.changes === true && (
+                        <button type="button" class="link-button" aria-label={`Change ${kind.nameOf(item)}`} onClick={() => setEditing({ id: kind.idOf(item) })}>
+                          Change
+                        </button>
+                      )}
+                      <Removal word={kind.removeWord ?? 'Remove'} name={kind.nameOf(item)} onRemove={() => drop(item)} />
+                    </td>
                   </tr>
                 ),
               )}
@@ -155,7 +152,7 @@ interface RemovalProps {
 }
 
 /** Removes at the second press: the first one asks. */
-function Removal({ word, name, onRemove }: RemovalProps) {
+export function Removal({ word, name, onRemove }: RemovalProps) {
   const [asked, setAsked] = useState(false);
   return (
     <button

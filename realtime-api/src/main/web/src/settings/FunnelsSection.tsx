@@ -5,6 +5,7 @@ import type { Funnel, FunnelStep } from '../api/items';
 import { useLoad } from '../app/useLoad';
 import { Trouble } from '../parts/Trouble';
 import { visible } from '../text/visible';
+import { Removal } from './Collection';
 import { MATCHES } from './kinds';
 
 const FEWEST_STEPS = 2;
@@ -12,13 +13,8 @@ const MOST_STEPS = 20;
 const LONGEST_NAME = 100;
 const FIRST_STEP: FunnelStep = { name: '', step_type: 'destination', match_type: 'equals', pattern: '' };
 
-interface Props {
-  readonly websiteId: string;
-  readonly writable: boolean;
-}
-
 /** Ways through the website, step by step. */
-export function FunnelsSection({ websiteId, writable }: Props) {
+export function FunnelsSection({ websiteId }: { readonly websiteId: string }) {
   const funnels = useLoad(`${websiteId} funnels`, () => list<Funnel>(websiteId, 'funnels'));
   const [editing, setEditing] = useState<{ readonly funnel: Funnel | null } | null>(null);
   const [problem, setProblem] = useState('');
@@ -42,7 +38,7 @@ export function FunnelsSection({ websiteId, writable }: Props) {
           <h2 id={title}>Funnels</h2>
           <p class="hint">Steps that lead to something, in their order: where do visitors leave?</p>
         </div>
-        {writable && editing === null && (
+        {editing === null && (
           <button type="button" class="button" onClick={() => setEditing({ funnel: null })}>
             Add funnel
           </button>
@@ -68,16 +64,12 @@ export function FunnelsSection({ websiteId, writable }: Props) {
                 <li key={place}>{stepText(step)}</li>
               ))}
             </ol>
-            {writable && (
-              <p class="items-do">
-                <button type="button" class="link-button" aria-label={`Change ${funnel.name}`} onClick={() => setEditing({ funnel })}>
-                  Change
-                </button>
-                <button type="button" class="link-button" aria-label={`Remove ${funnel.name}`} onClick={() => void drop(funnel)}>
-                  Remove
-                </button>
-              </p>
-            )}
+            <p class="items-do">
+              <button type="button" class="link-button" aria-label={`Change ${funnel.name}`} onClick={() => setEditing({ funnel })}>
+                Change
+              </button>
+              <Removal word="Remove" name={funnel.name} onRemove={() => void drop(funnel)} />
+            </p>
           </li>
         ))}
       </ul>

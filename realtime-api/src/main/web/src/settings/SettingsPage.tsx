@@ -6,7 +6,8 @@ import { Shell } from '../app/Shell';
 import { askToSignIn } from '../app/signIn';
 import { useLoad } from '../app/useLoad';
 import { Trouble } from '../parts/Trouble';
-import { API_KEYS, AUDIT, INVITES, MEMBERS, SHARED_LINKS } from './accessKinds';
+import { API_KEYS, INVITES, MEMBERS, SHARED_LINKS } from './accessKinds';
+import { AuditSection } from './AuditSection';
 import { Collection } from './Collection';
 import { DeleteSection } from './DeleteSection';
 import { FunnelsSection } from './FunnelsSection';
@@ -32,35 +33,35 @@ const SECTIONS: readonly Section[] = [
   { id: 'general', label: 'General', least: 'admin', show: ({ website, refresh }) => <GeneralSection website={website} onSaved={refresh} /> },
   { id: 'tracking', label: 'Tracking', least: 'editor', show: ({ website }) => <TrackingSection websiteId={website.website_id} domain={website.domain} /> },
   { id: 'counting', label: 'Counting and privacy', least: 'admin', show: ({ website, refresh }) => <CountingSection website={website} onSaved={refresh} /> },
-  { id: 'goals', label: 'Goals', least: 'editor', show: ({ website }) => <Collection websiteId={website.website_id} kind={GOALS} writable /> },
-  { id: 'funnels', label: 'Funnels', least: 'editor', show: ({ website }) => <FunnelsSection websiteId={website.website_id} writable /> },
+  { id: 'goals', label: 'Goals', least: 'editor', show: ({ website }) => <Collection websiteId={website.website_id} kind={GOALS} /> },
+  { id: 'funnels', label: 'Funnels', least: 'editor', show: ({ website }) => <FunnelsSection websiteId={website.website_id} /> },
   {
     id: 'custom',
     label: 'Dimensions and metrics',
     least: 'editor',
     show: ({ website }) => (
       <>
-        <Collection websiteId={website.website_id} kind={CUSTOM_DIMENSIONS} writable />
-        <Collection websiteId={website.website_id} kind={CUSTOM_METRICS} writable />
+        <Collection websiteId={website.website_id} kind={CUSTOM_DIMENSIONS} />
+        <Collection websiteId={website.website_id} kind={CUSTOM_METRICS} />
       </>
     ),
   },
-  { id: 'notes', label: 'Notes', least: 'editor', show: ({ website }) => <Collection websiteId={website.website_id} kind={ANNOTATIONS} writable /> },
-  { id: 'properties', label: 'Properties', least: 'editor', show: ({ website }) => <Collection websiteId={website.website_id} kind={PROPERTIES} writable /> },
+  { id: 'notes', label: 'Notes', least: 'editor', show: ({ website }) => <Collection websiteId={website.website_id} kind={ANNOTATIONS} /> },
+  { id: 'properties', label: 'Properties', least: 'editor', show: ({ website }) => <Collection websiteId={website.website_id} kind={PROPERTIES} /> },
   {
     id: 'members',
     label: 'Members',
     least: 'admin',
     show: ({ website }) => (
       <>
-        <Collection websiteId={website.website_id} kind={MEMBERS} writable />
-        <Collection websiteId={website.website_id} kind={INVITES} writable />
+        <Collection websiteId={website.website_id} kind={MEMBERS} />
+        <Collection websiteId={website.website_id} kind={INVITES} />
       </>
     ),
   },
-  { id: 'shared-links', label: 'Shared links', least: 'admin', show: ({ website }) => <Collection websiteId={website.website_id} kind={SHARED_LINKS} writable /> },
-  { id: 'api-keys', label: 'API keys', least: 'admin', show: ({ website }) => <Collection websiteId={website.website_id} kind={API_KEYS} writable /> },
-  { id: 'audit', label: 'Audit log', least: 'admin', show: ({ website }) => <Collection websiteId={website.website_id} kind={AUDIT} writable={false} /> },
+  { id: 'shared-links', label: 'Shared links', least: 'admin', show: ({ website }) => <Collection websiteId={website.website_id} kind={SHARED_LINKS} /> },
+  { id: 'api-keys', label: 'API keys', least: 'admin', show: ({ website }) => <Collection websiteId={website.website_id} kind={API_KEYS} /> },
+  { id: 'audit', label: 'Audit log', least: 'admin', show: ({ website }) => <AuditSection websiteId={website.website_id} /> },
   { id: 'delete', label: 'Delete', least: 'owner', show: ({ website, refresh }) => <DeleteSection website={website} onDeleted={refresh} /> },
 ];
 

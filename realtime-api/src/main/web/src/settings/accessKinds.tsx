@@ -1,12 +1,13 @@
 import { SHORTEST_PASSWORD } from '../access/accountFields';
 import { ROLES } from '../api/accounts';
-import type { ApiKey, AuditEntry, Invite, Member, SharedLink } from '../api/items';
+import type { ApiKey, Invite, Member, SharedLink } from '../api/items';
 import { Snippet } from '../parts/Snippet';
+import { momentText } from '../text/dates';
 import { visible } from '../text/visible';
 import type { Kind } from './Collection';
+import { NAME_COLUMN, nameField } from './named';
 
 const ROLE_CHOICES = ROLES.map((value) => ({ value, label: value }));
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 export const MEMBERS: Kind<Member> = {
   collection: 'members',
@@ -17,7 +18,7 @@ export const MEMBERS: Kind<Member> = {
   idOf: (member) => member.user_id,
   nameOf: (member) => member.email,
   columns: [
-    { label: 'Name', cell: (member) => visible(member.name) },
+    NAME_COLUMN,
     { label: 'Email', cell: (member) => visible(member.email) },
     { label: 'Role', cell: (member) => member.role },
   ],
@@ -56,13 +57,13 @@ export const API_KEYS: Kind<ApiKey> = {
   idOf: (key) => key.api_key_id,
   nameOf: (key) => key.name,
   columns: [
-    { label: 'Name', cell: (key) => visible(key.name) },
+    NAME_COLUMN,
     { label: 'May', cell: (key) => key.scopes.join(', ') },
     { label: 'Made', cell: (key) => momentText(key.created_at) },
     { label: 'Last used', cell: (key) => (key.last_used_at === null ? 'Never' : momentText(key.last_used_at)) },
   ],
   fields: () => [
-    { kind: 'text', name: 'name', label: 'Name', required: true, maxLength: 100, hint: 'What will use it' },
+    nameField('', 'What will use it'),
     ...SCOPES.map((scope) => ({ kind: 'check', name: scope, label: scope, initial: scope === 'stats:read' }) as const),
   ],
   body: (values) => ({ name: values['name'], scopes: SCOPES.filter((scope) => values[scope] === true) }),
@@ -80,7 +81,7 @@ export const SHARED_LINKS: Kind<SharedLink> = {
   idOf: (link) => link.link_id,
   nameOf: (link) => link.name,
   columns: [
-    { label: 'Name', cell: (link) => visible(link.name) },
+    NAME_COLUMN,
     {
       label: 'Link',
       cell: (link) => (
@@ -92,28 +93,11 @@ export const SHARED_LINKS: Kind<SharedLink> = {
     { label: 'Password', cell: (link) => (link.has_password ? 'Yes' : 'None') },
   ],
   fields: () => [
-    { kind: 'text', name: 'name', label: 'Name', required: true, maxLength: 100, hint: 'Who it is for' },
+    nameField('', 'Who it is for'),
     { kind: 'password', name: 'password', label: 'Password', autocomplete: 'new-password', minLength: SHORTEST_PASSWORD, maxLength: 128 },
   ],
   removeWord: 'Withdraw',
   afterAdd: ({ link_id }) => <Once title="Shared link" text={`${location.origin}/share/${link_id}`} lasting />,
-};
-
-export const AUDIT: Kind<AuditEntry> = {
-  collection: 'audit',
-  title: 'Audit log',
-  about: 'Who changed what of this website, newest first.',
-  one: 'entry',
-  emptyText: 'Nothing was changed yet.',
-  idOf: (entry) => String(entry.entry_id),
-  nameOf: (entry) => entry.action,
-  columns: [
-    { label: 'When', cell: (entry) => momentText(entry.at) },
-    { label: 'Who', cell: (entry) => visible(entry.actor) },
-    { label: 'What', cell: (entry) => visible(`${entry.action.replaceAll('_', ' ')} ${entry.subject}`) },
-    { label: 'Detail', cell: (entry) => detailText(entry.detail) },
-  ],
-  removes: false,
 };
 
 /** A text to copy now; a secret says that it will not be shown again. */
@@ -124,16 +108,4 @@ function Once({ title, text, lasting = false }: { readonly title: string; readon
       {!lasting && <p class="hint">Copy it now: it will not be shown again.</p>}
     </div>
   );
-}
-
-/** "1 Nov 2026, 14:05" of an RFC 3339 time, by the reader's clock. */
-export function momentText(time: string): string {
-  const at = Date.parse(time);
-  return Number.isNaN(at) ? visible(time) : DAY.format(at);
-}
-
-/** `{"sampling_rate":0.5}` as "sampling_rate: 0.5". */
-function detailText(detail: Readonly<Record<string, unknown>>): string {
-  const parts = Object.entries(detail).map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return parts.length === 0 ? '–' : visible(parts.join(', '));
 }

@@ -1,10 +1,11 @@
 import type { Annotation } from '../api/accounts';
 import type { CustomDimension, CustomMetric, Goal, Property } from '../api/items';
-import type { Choice, Values } from '../parts/fields';
+import type { Choice, Field, Values } from '../parts/fields';
 import { fullDay } from '../text/dates';
 import { count } from '../text/numbers';
 import { visible } from '../text/visible';
-import type { Kind } from './Collection';
+import type { Column, Kind } from './Collection';
+import { NAME_COLUMN, nameField } from './named';
 
 const GOAL_TYPES: readonly Choice[] = [
   { value: 'destination', label: 'A page is seen' },
@@ -19,6 +20,8 @@ export const MATCHES: readonly Choice[] = [
   { value: 'regex', label: 'matches the pattern' },
 ];
 
+const STATE_COLUMN: Column<{ readonly is_active: boolean }> = { label: 'State', cell: ({ is_active }) => (is_active ? 'Active' : 'Off') };
+
 export const GOALS: Kind<Goal> = {
   collection: 'goals',
   title: 'Goals',
@@ -28,13 +31,13 @@ export const GOALS: Kind<Goal> = {
   idOf: (goal) => goal.goal_id,
   nameOf: (goal) => goal.name,
   columns: [
-    { label: 'Name', cell: (goal) => visible(goal.name) },
+    NAME_COLUMN,
     { label: 'Met when', cell: goalText },
     { label: 'Worth', cell: (goal) => (goal.value === null ? '–' : count(goal.value)) },
-    { label: 'State', cell: stateText },
+    STATE_COLUMN,
   ],
   fields: (goal) => [
-    { kind: 'text', name: 'name', label: 'Name', required: true, maxLength: 100, initial: goal?.name ?? '' },
+    nameField(goal?.name),
     { kind: 'choice', name: 'goal_type', label: 'It is met when', choices: GOAL_TYPES, initial: goal?.goal_type ?? 'destination' },
     { kind: 'choice', name: 'match_type', label: 'Path or event name', choices: MATCHES, initial: goal?.match_type ?? 'equals', when: (values) => isMatched(values) },
     { kind: 'text', name: 'pattern', label: 'Text', required: true, maxLength: 500, initial: goal?.pattern ?? '', hint: 'Such as /thank-you or signup', when: (values) => isMatched(values) },
@@ -50,58 +53,34 @@ export const GOALS: Kind<Goal> = {
       when: (values) => !isMatched(values),
     },
     { kind: 'number', name: 'value', label: 'Worth', min: 0, step: 'any', initial: goal?.value ?? '', hint: 'In the website’s currency' },
-    { kind: 'check', name: 'is_active', label: 'Active', initial: goal?.is_active ?? true },
+    activeField(goal?.is_active),
   ],
   changes: true,
 };
 
 const INDEXES = Array.from({ length: 20 }, (_, place) => place + 1);
 
-export const CUSTOM_DIMENSIONS: Kind<CustomDimension> = {
-  collection: 'custom_dimensions',
-  title: 'Custom dimensions',
-  about: 'Names for custom_dimension_1 to 20, which your pages send with their hits.',
-  one: 'dimension',
-  emptyText: 'None are named yet.',
-  idOf: (dimension) => dimension.custom_dimension_id,
-  nameOf: (dimension) => dimension.name,
-  columns: [
-    { label: 'Number', cell: (dimension) => dimension.index },
-    { label: 'Name', cell: (dimension) => visible(dimension.name) },
-    { label: 'Scope', cell: (dimension) => dimension.scope },
-    { label: 'State', cell: stateText },
-  ],
-  fields: (dimension, all) => [
-    { kind: 'choice', name: 'index', label: 'Number', numeric: true, choices: freeIndexes(dimension?.index, all), initial: String(dimension?.index ?? '') },
-    { kind: 'text', name: 'name', label: 'Name', required: true, maxLength: 100, initial: dimension?.name ?? '' },
-    { kind: 'choice', name: 'scope', label: 'Scope', choices: choicesOf(['hit', 'session', 'visitor']), initial: dimension?.scope ?? 'hit' },
-    { kind: 'check', name: 'is_active', label: 'Active', initial: dimension?.is_active ?? true },
-  ],
-  changes: true,
-};
+export const CUSTOM_DIMENSIONS = numbered<CustomDimension>(
+  {
+    collection: 'custom_dimensions',
+    title: 'Custom dimensions',
+    about: 'Names for custom_dimension_1 to 20, which your pages send with their hits.',
+    one: 'dimension',
+    idOf: (dimension) => dimension.custom_dimension_id,
+  },
+  { name: 'scope', label: 'Scope', values: ['hit', 'session', 'visitor'], of: (dimension) => dimension.scope },
+);
 
-export const CUSTOM_METRICS: Kind<CustomMetric> = {
-  collection: 'custom_metrics',
-  title: 'Custom metrics',
-  about: 'Names for custom_metric_1 to 20, numbers which your pages send with their hits.',
-  one: 'metric',
-  emptyText: 'None are named yet.',
-  idOf: (metric) => metric.custom_metric_id,
-  nameOf: (metric) => metric.name,
-  columns: [
-    { label: 'Number', cell: (metric) => metric.index },
-    { label: 'Name', cell: (metric) => visible(metric.name) },
-    { label: 'Type', cell: (metric) => metric.type },
-    { label: 'State', cell: stateText },
-  ],
-  fields: (metric, all) => [
-    { kind: 'choice', name: 'index', label: 'Number', numeric: true, choices: freeIndexes(metric?.index, all), initial: String(metric?.index ?? '') },
-    { kind: 'text', name: 'name', label: 'Name', required: true, maxLength: 100, initial: metric?.name ?? '' },
-    { kind: 'choice', name: 'type', label: 'Type', choices: choicesOf(['integer', 'decimal', 'currency', 'seconds']), initial: metric?.type ?? 'integer' },
-    { kind: 'check', name: 'is_active', label: 'Active', initial: metric?.is_active ?? true },
-  ],
-  changes: true,
-};
+export const CUSTOM_METRICS = numbered<CustomMetric>(
+  {
+    collection: 'custom_metrics',
+    title: 'Custom metrics',
+    about: 'Names for custom_metric_1 to 20, numbers which your pages send with their hits.',
+    one: 'metric',
+    idOf: (metric) => metric.custom_metric_id,
+  },
+  { name: 'type', label: 'Type', values: ['integer', 'decimal', 'currency', 'seconds'], of: (metric) => metric.type },
+);
 
 export const PROPERTIES: Kind<Property> = {
   collection: 'properties',
@@ -112,11 +91,11 @@ export const PROPERTIES: Kind<Property> = {
   idOf: (property) => property.property_id,
   nameOf: (property) => property.name,
   columns: [
-    { label: 'Name', cell: (property) => visible(property.name) },
+    NAME_COLUMN,
     { label: 'Value', cell: (property) => visible(property.value) },
   ],
   fields: (property) => [
-    { kind: 'text', name: 'name', label: 'Name', required: true, maxLength: 100, initial: property?.name ?? '' },
+    nameField(property?.name),
     { kind: 'text', name: 'value', label: 'Value', required: true, maxLength: 1_000, initial: property?.value ?? '' },
   ],
   changes: true,
@@ -141,8 +120,42 @@ export const ANNOTATIONS: Kind<Annotation> = {
   changes: true,
 };
 
-function stateText(item: { readonly is_active: boolean }): string {
-  return item.is_active ? 'Active' : 'Off';
+interface Numbered {
+  readonly index: number;
+  readonly name: string;
+  readonly is_active: boolean;
+}
+
+interface Choosing<Item> {
+  readonly name: string;
+  readonly label: string;
+  /** The first is that of a new one. */
+  readonly values: readonly string[];
+  readonly of: (item: Item) => string;
+}
+
+/** Definitions by number, each with one choice of its own. */
+function numbered<Item extends Numbered>(
+  own: Pick<Kind<Item>, 'collection' | 'title' | 'about' | 'one' | 'idOf'>,
+  { name, label, values, of }: Choosing<Item>,
+): Kind<Item> {
+  return {
+    ...own,
+    emptyText: 'None are named yet.',
+    nameOf: (item) => item.name,
+    columns: [{ label: 'Number', cell: (item) => item.index }, NAME_COLUMN, { label, cell: of }, STATE_COLUMN],
+    fields: (item, all) => [
+      { kind: 'choice', name: 'index', label: 'Number', numeric: true, choices: freeIndexes(item?.index, all), initial: String(item?.index ?? '') },
+      nameField(item?.name),
+      { kind: 'choice', name, label, choices: values.map((value) => ({ value, label: value })), initial: item === null ? (values[0] ?? '') : of(item) },
+      activeField(item?.is_active),
+    ],
+    changes: true,
+  };
+}
+
+function activeField(initial = true): Field {
+  return { kind: 'check', name: 'is_active', label: 'Active', initial };
 }
 
 function isMatched(values: Values): boolean {
@@ -170,8 +183,4 @@ function matchText({ match_type, pattern }: Goal): string {
 function freeIndexes(own: number | undefined, all: readonly { readonly index: number }[]): Choice[] {
   const taken = new Set(all.map(({ index }) => index).filter((index) => index !== own));
   return INDEXES.filter((index) => !taken.has(index)).map((index) => ({ value: String(index), label: String(index) }));
-}
-
-function choicesOf(values: readonly string[]): Choice[] {
-  return values.map((value) => ({ value, label: value }));
 }

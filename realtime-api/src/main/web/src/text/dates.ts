@@ -1,7 +1,16 @@
+import { visible } from './visible';
+
 /** Calendar days as `YYYY-MM-DD`: they compare as text, and no time zone can move them. */
 export type Day = string;
 
 const DAY_MS = 86_400_000;
+const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** "1 Nov 2026, 14:05" of an RFC 3339 time, by the reader's clock; what is none is shown as it is. */
+export function momentText(time: string): string {
+  const at = Date.parse(time);
+  return Number.isNaN(at) ? visible(time) : MOMENT.format(at);
+}
 
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && dayOf(Date.parse(text)) === text;

@@ -176,6 +176,29 @@ describe('who comes to the dashboard', { timeout: 180_000 }, () => {
     }
   });
 
+  it('changes its password from its menu, by the one it has', async () => {
+    const { page, complaints } = await stage.open({}, '/');
+    await page.getByRole('button', { name: /Account/ }).click();
+    await page.getByRole('link', { name: 'Change password' }).click();
+    await at(page, '/account');
+    const change = async (current, next, again) => {
+      await page.getByLabel('Current password').fill(current);
+      await page.getByLabel('New password', { exact: true }).fill(next);
+      await page.getByLabel('New password again').fill(again);
+      await page.keyboard.press('Enter');
+    };
+    await change('correct horse battery', 'battery staple', 'battery stable');
+    await page.getByText('The new password is not the same both times.').waitFor();
+    assert.equal(stage.server.rest.to('/me/password').length, 0);
+    await change('guess', 'battery staple', 'battery staple');
+    await page.getByText('current_password is not your password.').waitFor();
+    await change('correct horse battery', 'battery staple', 'battery staple');
+    await page.getByText('other sessions have ended').waitFor();
+    assert.equal(stage.server.rest.password, 'battery staple');
+    assert.equal(await page.getByLabel('Current password').inputValue(), '');
+    assert.deepEqual(complaints, []);
+  });
+
   it('while the server is away is told so, and helped by one press', async () => {
     stage.server.rest.failures.set('/api/me', { status: 503, error: 'unavailable', message: 'Accounts cannot be read now.' });
     const { page } = await stage.open({}, '/');

@@ -76,6 +76,35 @@ describe('the overview', { timeout: 240_000 }, () => {
     await asked('aggregate', 'filters', '[["is_not","country",["DE","FR"]]]');
   });
 
+  it('suggests values that contain what is typed, and properties by name', async () => {
+    const { page } = await open('/demo?f=is%2Cos%2CLinux');
+    const suggested = () => page.locator('.filter-panel datalist option').evaluateAll((options) => options.map(({ value }) => value));
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByLabel('Value').fill('blog');
+    const blogs = VALUES.page_path.filter((path) => path.includes('blog'));
+    await stage.until(suggested, (values) => values.join() === blogs.join(), 'the pages');
+    assert.equal(lastAsked('breakdown').get('filters'), '[["is","os",["Linux"]],["contains","page_path",["blog"]]]');
+    await page.getByLabel('Show only visits whose').selectOption('country');
+    await page.getByLabel('Value').fill('FR | D');
+    await stage.until(suggested, (values) => values.join() === 'FR | DE', 'the second country');
+
+    await page.getByLabel('Show only visits whose').selectOption('prop:plan');
+    await page.getByLabel('Value').fill('st');
+    await stage.until(suggested, (values) => values.join() === 'starter', 'the plans');
+    await page.getByLabel('Value').fill('starter');
+    await page.keyboard.press('Enter');
+    await stage.until(() => page.locator('.chip-text').allTextContents(), (texts) => texts.join() === 'Operating system is Linux,plan is starter', 'the filter');
+
+    await page.getByRole('tab', { name: 'Properties' }).click();
+    const names = page.locator('.property datalist option');
+    await stage.until(() => names.count(), (count) => count === 2, 'the names');
+    stage.server.rest.failures.set('/stats/demo/breakdown', { status: 503, error: 'unavailable', message: 'ClickHouse is away.' });
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByLabel('Value').fill('/pricing');
+    await page.keyboard.press('Enter');
+    await stage.until(() => page.locator('.chip').count(), (count) => count === 3, 'a filter all the same');
+  });
+
   it('draws the metric that is chosen', async () => {
     const { page } = await open();
     await page.locator('[data-metric="revenue"]').click();
@@ -192,6 +221,31 @@ describe('the overview', { timeout: 240_000 }, () => {
     await page.locator('[data-fact="ranking-custom_dimension_1"] tbody tr').first().waitFor();
   });
 
+  it('tells how far sessions went through each funnel, under the same filters', async () => {
+    const { lists } = stage.server.rest;
+    lists.funnels.push({ ...lists.funnels[0], funnel_id: 'f2', name: 'Signup', steps: lists.funnels[0].steps.slice(0, 2) });
+    const { page, complaints } = await open('/demo?period=7d&f=is%2Cos%2CLinux');
+    const card = page.getByRole('region', { name: 'Funnels' });
+    const steps = card.getByRole('listitem');
+    await stage.until(() => steps.count(), (number) => number === 3, 'the steps');
+    assert.match(await steps.nth(1).textContent(), /^add_to_cart38 %[\d,]+ sessions of [\d,]+ visitors; [\d,]+ \(62 %\) left before it$/);
+    const asked = stage.server.rest.to('/stats/demo/funnels/f1').at(-1).query;
+    assert.deepEqual([...asked].join(' '), 'period,7d filters,[["is","os",["Linux"]]]');
+    await card.getByLabel('Funnel').selectOption('Signup');
+    await stage.until(() => steps.count(), (number) => number === 2, 'the other funnel');
+    assert.deepEqual(complaints, []);
+  });
+
+  it('asks for a first funnel whoever may describe one, and nobody else', async () => {
+    stage.server.rest.lists.funnels = [];
+    const { page } = await open();
+    await page.getByRole('region', { name: 'Funnels' }).getByRole('link', { name: 'Describe the steps' }).waitFor();
+    stage.server.rest.role = 'viewer';
+    const { page: viewers } = await open();
+    await viewers.waitForLoadState('networkidle');
+    assert.equal(await viewers.getByRole('region', { name: 'Funnels' }).count(), 0);
+  });
+
   it('narrows down by a country on the map', async () => {
     const { page } = await open();
     await page.locator('.country.shade-5').first().waitFor();
@@ -238,6 +292,7 @@ describe('the overview', { timeout: 240_000 }, () => {
 
   it('asks who was signed out meanwhile to sign in, and comes back', async () => {
     const { page } = await open('/demo?period=7d');
+    await page.waitForLoadState('networkidle');
     stage.server.rest.signedIn = false;
     await row(page, '/pricing').click();
     await page.waitForURL((url) => url.pathname === '/login');
@@ -253,6 +308,8 @@ describe('the overview', { timeout: 240_000 }, () => {
     rest.values = new Proxy({}, { get: () => HOSTILE, has: () => true });
     rest.lists.annotations = HOSTILE.map((text, place) => ({ annotation_id: `a${place}`, date: day(place), text }));
     rest.lists.custom_dimensions[0].name = HOSTILE[0];
+    const [funnel] = rest.lists.funnels;
+    rest.lists.funnels = [1, 2].map((id) => ({ ...funnel, funnel_id: `h${id}`, name: HOSTILE[id], steps: HOSTILE.map((name) => ({ ...funnel.steps[0], name })) }));
     const { page, complaints } = await open('/demo', { viewport: PHONE });
     for (const tab of await page.getByRole('tab').all()) {
       await tab.click();
@@ -265,6 +322,9 @@ describe('the overview', { timeout: 240_000 }, () => {
       assert.deepEqual([executed, elements], [0, 0]);
       assert.deepEqual(links.filter((link) => !/^https:\/\/(shop\.example|db-ip\.com)\//.test(link)), []);
     }
+    await page.getByLabel('Funnel', { exact: true }).selectOption('h2');
+    await stage.until(() => page.locator('.funnel-report li').count(), (steps) => steps === HOSTILE.length, 'the hostile steps');
+    assert.equal((await foreignTo(page)).executed, 0);
     await page.locator('.lines').focus();
     for (let days = 0; days < HOSTILE.length; days++) {
       await page.keyboard.press('ArrowLeft');

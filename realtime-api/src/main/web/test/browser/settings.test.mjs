@@ -82,6 +82,33 @@ describe('the settings', { timeout: 180_000 }, () => {
     await page.getByRole('cell', { name: 'Long visit', exact: true }).waitFor({ state: 'detached' });
   });
 
+  it('have the focus in a form as soon as it is there, and so take no key from another field', async () => {
+    const { page } = await stage.open({}, '/demo/settings/goals');
+    const change = page.getByRole('button', { name: 'Change Order' });
+    await change.waitFor();
+    await page.evaluate(() => {
+      const observer = new MutationObserver(() => {
+        if (document.querySelector('form') === null) return;
+        observer.disconnect();
+        globalThis.focusedAtFirst = document.activeElement?.getAttribute('name') ?? null;
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    });
+    await change.click();
+    await page.locator('form').waitFor();
+    assert.equal(await page.evaluate(() => globalThis.focusedAtFirst), 'name');
+  });
+
+  it('keep what is typed about one goal while another is removed', async () => {
+    const { page } = await stage.open({}, '/demo/settings/goals');
+    await page.getByRole('button', { name: 'Change Order' }).click();
+    await page.getByLabel('Worth').fill('12.5');
+    await page.getByRole('button', { name: 'Remove Long visit' }).click();
+    await page.getByRole('button', { name: 'Really remove Long visit' }).click();
+    await page.getByRole('cell', { name: 'Long visit', exact: true }).waitFor({ state: 'detached' });
+    assert.equal(await page.getByLabel('Worth').inputValue(), '12.5');
+  });
+
   it('hold funnels of several steps', async () => {
     const { page } = await stage.open({}, '/demo/settings/funnels');
     await page.getByRole('button', { name: 'Change Checkout' }).click();
@@ -146,6 +173,22 @@ describe('the settings', { timeout: 180_000 }, () => {
     const { page } = await stage.open({}, '/demo/settings/audit');
     await page.getByRole('cell', { name: 'goal added Order' }).waitFor();
     await page.getByRole('cell', { name: 'retention_days: 365' }).waitFor();
+  });
+
+  it('go back to the oldest change, page by page, and lose none', async () => {
+    const [entry] = stage.server.rest.lists.audit;
+    stage.server.rest.lists.audit = Array.from({ length: 120 }, (_, place) => ({ ...entry, entry_id: 120 - place, subject: `Goal ${120 - place}` }));
+    const { page } = await stage.open({}, '/demo/settings/audit');
+    const rows = page.locator('[data-fact="audit"] tbody tr');
+    const more = page.getByRole('button', { name: 'Show older' });
+    for (const count of [50, 100]) {
+      await stage.until(() => rows.count(), (now) => now === count, `${count} entries`);
+      await more.click();
+    }
+    await stage.until(() => rows.count(), (now) => now === 120, 'all entries');
+    assert.equal(await more.count(), 0);
+    assert.match(await rows.last().textContent(), /goal added Goal 1pattern/);
+    assert.deepEqual(stage.server.rest.to('/audit').map(({ query }) => query.get('before')), [null, '71', '21']);
   });
 
   it('delete a website only for who types its name', async () => {

@@ -18,6 +18,7 @@ describe('an address', () => {
   it('without a website leads to the list, or to who may come in', () => {
     expect(routeOf('/', '')).toEqual({ page: 'websites' });
     expect(routeOf('/login', '?next=%2Fdemo')).toEqual({ page: 'login' });
+    expect(routeOf('/account', '')).toEqual({ page: 'account' });
     expect(routeOf('/setup', '')).toEqual({ page: 'setup' });
     expect(routeOf('/invite/T-1', '')).toEqual({ page: 'invite', token: 'T-1' });
     expect(routeOf('/share/L_1', '')).toEqual({ page: 'share', linkId: 'L_1' });

@@ -10,6 +10,7 @@ import footfall.api.live.EncodedFrame;
 import footfall.api.live.LiveCounters;
 import footfall.api.live.LiveRoute;
 import footfall.api.live.LiveRouteSettings;
+import footfall.api.stats.FunnelRoute;
 import footfall.api.stats.StatsRoute;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
@@ -68,6 +69,8 @@ class DashboardIT {
       assertThat(walked(serve(api), token))
           .contains("\"set up\"")
           .contains("\"every metric and every list\"")
+          .contains("\"funnel\"")
+          .contains("\"password changed\"")
           .contains("\"a viewer changes nothing\"")
           .contains("\"shared\"")
           .contains("\"complaints\":[]");
@@ -75,6 +78,7 @@ class DashboardIT {
   }
 
   private static InetSocketAddress serve(AccountApi api) {
+    Guard guard = new Guard(api.access());
     return new ApiServer(
             accounts.kit().system(),
             HttpSettings.at("127.0.0.1", 0),
@@ -89,8 +93,9 @@ class DashboardIT {
                     api.live(),
                     LiveRouteSettings.DEFAULT,
                     new LiveCounters()),
-                StatsRoute.create(
-                    history, new Guard(api.access()), accounts.websites()::find, accounts.clock()),
+                StatsRoute.create(history, guard, accounts.websites()::find, accounts.clock()),
+                FunnelRoute.create(
+                    history, api.funnels(), guard, accounts.websites()::find, accounts.clock()),
                 ApiServer.page()),
             new Probes(List::of, () -> ""))
         .bind()

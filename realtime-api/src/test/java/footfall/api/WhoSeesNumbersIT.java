@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Directives;
 import akka.japi.function.Function;
 import footfall.api.access.Guard;
+import footfall.api.stats.FunnelRoute;
 import footfall.api.stats.StatsRoute;
 import footfall.persistence.stats.Answer;
 import footfall.persistence.stats.Figures;
+import footfall.persistence.stats.FunnelStore.Reached;
+import footfall.persistence.stats.FunnelStore.Walked;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +51,7 @@ class WhoSeesNumbersIT {
   private static Client stranger;
   private static String website;
   private static String strangersWebsite;
+  private static String funnel;
 
   @BeforeAll
   static void start() {
@@ -58,16 +63,29 @@ class WhoSeesNumbersIT {
     String id = stranger.get("/api/me").body().at("/user/user_id").asText();
     assertThat(owner.delete("/api/websites/" + website + "/members/" + id).status()).isEqualTo(204);
     strangersWebsite = website(stranger);
+    funnel = "funnels/" + funnel(owner, website);
+    Guard guard = new Guard(request -> CompletableFuture.completedFuture(accounts.viewer(request)));
     history =
-        StatsRoute.create(
-                question -> {
-                  asked.add(question.websiteId());
-                  return CompletableFuture.completedFuture(
-                      List.of(new Answer("", Figures.NONE, Figures.NONE, false)));
-                },
-                new Guard(request -> CompletableFuture.completedFuture(accounts.viewer(request))),
-                accounts.websites()::find,
-                accounts.clock())
+        Directives.concat(
+                StatsRoute.create(
+                    question -> {
+                      asked.add(question.websiteId());
+                      return CompletableFuture.completedFuture(
+                          List.of(new Answer("", Figures.NONE, Figures.NONE, false)));
+                    },
+                    guard,
+                    accounts.websites()::find,
+                    accounts.clock()),
+                FunnelRoute.create(
+                    question -> {
+                      asked.add(question.websiteId());
+                      return CompletableFuture.completedFuture(
+                          new Walked(List.of(new Reached(0, 0)), false));
+                    },
+                    accounts.api().funnels(),
+                    guard,
+                    accounts.websites()::find,
+                    accounts.clock()))
             .seal()
             .handler(accounts.kit().system());
   }
@@ -79,6 +97,21 @@ class WhoSeesNumbersIT {
 
   private static String website(Client by) {
     return by.post("/api/websites", "{\"domain\":\"example.org\"}").text("website_id");
+  }
+
+  private static String funnel(Client by, String websiteId) {
+    String step =
+        "{\"name\":\"a\",\"step_type\":\"event\",\"match_type\":\"regex\",\"pattern\":\"x\"}";
+    return by.post(
+            "/api/websites/" + websiteId + "/funnels",
+            "{\"name\":\"f\",\"steps\":[%s,%s]}".formatted(step, step))
+        .text("funnel_id");
+  }
+
+  private static List<String> questions() {
+    List<String> all = new ArrayList<>(QUESTIONS);
+    all.add(funnel);
+    return all;
   }
 
   private static Client invited(String email, String role) {
@@ -155,7 +188,7 @@ class WhoSeesNumbersIT {
     for (Map.Entry<Client, Seen> one : everybody().entrySet()) {
       Client who = one.getKey();
       int expected = one.getValue().history();
-      for (String question : QUESTIONS) {
+      for (String question : questions()) {
         String what = "number %d, %s".formatted(number, question);
         asked.clear();
         assertThat(history(who, website, question)).as(what).isEqualTo(expected);
@@ -181,5 +214,12 @@ class WhoSeesNumbersIT {
     assertThat(owner.delete("/api/websites/" + gone).status()).isEqualTo(204);
     assertThat(history(owner, gone, "aggregate")).isEqualTo(404);
     assertThat(socket(owner, gone)).isEqualTo(404);
+  }
+
+  @Test
+  void aFunnelOfAnotherWebsiteIsNotReachedThroughOnesOwn() throws Exception {
+    assertThat(history(stranger, strangersWebsite, "funnels/" + funnel(stranger, strangersWebsite)))
+        .isEqualTo(200);
+    assertThat(history(stranger, strangersWebsite, funnel)).isEqualTo(404);
   }
 }

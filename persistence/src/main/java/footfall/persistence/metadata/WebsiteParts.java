@@ -1,5 +1,6 @@
 package footfall.persistence.metadata;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -42,6 +43,13 @@ public final class WebsiteParts {
                 select() + " where website_id = ? order by " + table.order(),
                 this::part,
                 websiteId));
+  }
+
+  /** Empty where that website has no such row. */
+  public Optional<Part> find(String websiteId, UUID id) {
+    return metadata.ask(
+        "read of the " + table.table() + " of " + websiteId,
+        connection -> one(connection, websiteId, id, ""));
   }
 
   /**
@@ -89,16 +97,7 @@ public final class WebsiteParts {
     return metadata.change(
         "change the " + table.table() + " of " + websiteId,
         connection -> {
-          Optional<Part> before =
-              Sql.first(
-                  connection,
-                  select()
-                      + " where website_id = ? and "
-                      + table.idColumn()
-                      + " = ? for no key update",
-                  this::part,
-                  websiteId,
-                  id);
+          Optional<Part> before = one(connection, websiteId, id, " for no key update");
           if (before.isEmpty()) {
             return before;
           }
@@ -138,6 +137,16 @@ public final class WebsiteParts {
           }
           return removed == 1;
         });
+  }
+
+  private Optional<Part> one(Connection connection, String websiteId, UUID id, String lock)
+      throws SQLException {
+    return Sql.first(
+        connection,
+        select() + " where website_id = ? and " + table.idColumn() + " = ?" + lock,
+        this::part,
+        websiteId,
+        id);
   }
 
   private String select() {

@@ -7,6 +7,7 @@ import footfall.persistence.clickhouse.ClickHouseSettings.Server;
 import footfall.persistence.clickhouse.ServerAnswer;
 import footfall.persistence.stats.StatsException.Reason;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,13 +29,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Answers questions from ClickHouse on threads of its own: so many at a time, and so many waiting.
  * A question may read and take so much and no more.
  */
-public final class ClickHouseStats implements StatsStore, AutoCloseable {
+public final class ClickHouseStats implements StatsStore, FunnelStore, AutoCloseable {
   static final int AT_ONCE = 4;
   static final int WAITING = 64;
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
   /** ClickHouse's codes for rows, bytes, memory, time or a result over the limit. */
   private static final Set<Integer> TOO_HEAVY = Set.of(158, 159, 160, 191, 241, 307, 396);
+
+  /** And for a regular expression that cannot be compiled. */
+  private static final int BAD_PATTERN = 427;
 
   static final Map<String, String> LIMITS =
       Map.of(
@@ -87,8 +92,26 @@ public final class ClickHouseStats implements StatsStore, AutoCloseable {
 
   @Override
   public CompletionStage<List<Answer>> ask(Question question) {
+    return run(
+        () -> {
+          boolean weighed = !rows(SampledSql.of(question)).isEmpty();
+          StatsSql.Statement statement = StatsSql.of(question, clock.instant(), weighed);
+          return rows(statement).stream().map(row -> answer(row, statement)).toList();
+        });
+  }
+
+  @Override
+  public CompletionStage<Walked> ask(FunnelQuestion question) {
+    return run(
+        () -> {
+          FunnelSql.Statement statement = FunnelSql.of(question, clock.instant());
+          return FunnelSql.walked(question, rows(statement.text(), statement.bound()));
+        });
+  }
+
+  private <T> CompletionStage<T> run(Callable<T> question) {
     try {
-      return CompletableFuture.supplyAsync(() -> answer(question), threads)
+      return CompletableFuture.supplyAsync(() -> called(question), threads)
           .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(failure)));
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
@@ -96,18 +119,20 @@ public final class ClickHouseStats implements StatsStore, AutoCloseable {
     }
   }
 
-  private List<Answer> answer(Question question) {
+  private static <T> T called(Callable<T> question) {
     try {
-      boolean weighed = !rows(SampledSql.of(question)).isEmpty();
-      StatsSql.Statement statement = StatsSql.of(question, clock.instant(), weighed);
-      return rows(statement).stream().map(row -> answer(row, statement)).toList();
+      return question.call();
     } catch (Exception e) {
       throw new CompletionException(e);
     }
   }
 
-  private List<GenericRecord> rows(StatsSql.Statement statement) throws Exception {
-    return connection.client().queryAll(statement.text(), statement.bound().values(), settings());
+  private List<GenericRecord> rows(String statement, BoundSql bound) throws SQLException {
+    return connection.client().queryAll(statement, bound.values(), settings());
+  }
+
+  private List<GenericRecord> rows(StatsSql.Statement statement) throws SQLException {
+    return rows(statement.text(), statement.bound());
   }
 
   private static Answer answer(GenericRecord row, StatsSql.Statement statement) {
@@ -139,10 +164,15 @@ public final class ClickHouseStats implements StatsStore, AutoCloseable {
   private static StatsException told(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     Reason reason =
-        ServerAnswer.code(cause).filter(TOO_HEAVY::contains).isPresent()
-            ? Reason.TOO_HEAVY
-            : Reason.UNAVAILABLE;
+        ServerAnswer.code(cause).map(ClickHouseStats::reason).orElse(Reason.UNAVAILABLE);
     return new StatsException(reason, ServerAnswer.describe(cause), cause);
+  }
+
+  private static Reason reason(int code) {
+    if (code == BAD_PATTERN) {
+      return Reason.BAD_PATTERN;
+    }
+    return TOO_HEAVY.contains(code) ? Reason.TOO_HEAVY : Reason.UNAVAILABLE;
   }
 
   /** Ends what runs; what waits fails. */

@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
  * @param name the prop's name or the custom dimension's number; empty for every other kind
  */
 public record Dimension(Kind kind, String name) {
-  private static final int PROP_NAME = 128;
+  /** The names of a hit's props, an array. */
+  static final String PROP_NAMES = "mapKeys(props)";
+
+  private static final int LONGEST_PROP_NAME = 128;
   private static final Pattern CUSTOM = Pattern.compile("custom_dimension_([1-9]|1[0-9]|20)");
   private static final String PROP = "prop:";
   private static final Map<String, Kind> FIXED =
@@ -31,6 +34,8 @@ public record Dimension(Kind kind, String name) {
     PAGE_PATH("page_path", "page_path", ""),
     EVENT_NAME("event_name", "event_name", ""),
     PROP("", "props", ""),
+    /** Each prop that a hit has: of one hit there may be several values, or none. */
+    PROP_NAME("prop_name", PROP_NAMES, ""),
     CUSTOM("", "custom_dimension", ""),
     ENTRY_PAGE("entry_page", "", "landing_page"),
     EXIT_PAGE("exit_page", "", "exit_page"),
@@ -65,7 +70,7 @@ public record Dimension(Kind kind, String name) {
       return Optional.of(new Dimension(Kind.CUSTOM, custom.group(1)));
     }
     boolean prop = wire.startsWith(PROP) && wire.length() > PROP.length();
-    return prop && wire.length() <= PROP.length() + PROP_NAME
+    return prop && wire.length() <= PROP.length() + LONGEST_PROP_NAME
         ? Optional.of(new Dimension(Kind.PROP, wire.substring(PROP.length())))
         : Optional.empty();
   }
@@ -93,9 +98,15 @@ public record Dimension(Kind kind, String name) {
   String hitColumn(BoundSql sql) {
     return switch (kind) {
       case PROP -> "props[" + sql.text(name) + "]";
+      case PROP_NAME -> "arrayJoin(" + kind.ofHit + ")";
       case CUSTOM -> kind.ofHit + "_" + Integer.parseInt(name);
       default -> kind.ofHit;
     };
+  }
+
+  /** The condition that a hit has a value which is not empty. */
+  String hitHasValue(BoundSql sql) {
+    return kind == Kind.PROP_NAME ? "notEmpty(" + kind.ofHit + ")" : hitColumn(sql) + " != ''";
   }
 
   /** The column of {@code sessions}. */

@@ -37,8 +37,17 @@ public final class Figures {
     }
     boolean share = metric == Metric.BOUNCE_RATE || metric == Metric.CONVERSION_RATE;
     int digits = share ? SHARE_DIGITS : MEAN_DIGITS;
-    BigDecimal mean = counted.divide(sessions, digits, RoundingMode.HALF_UP).stripTrailingZeros();
-    return Optional.of(mean.scale() < 0 ? mean.setScale(0) : mean);
+    return Optional.of(divided(counted, sessions, digits));
+  }
+
+  /** A part of a whole that is not 0, with at most four digits behind the point. */
+  public static BigDecimal share(long part, long whole) {
+    return divided(BigDecimal.valueOf(part), BigDecimal.valueOf(whole), SHARE_DIGITS);
+  }
+
+  private static BigDecimal divided(BigDecimal counted, BigDecimal by, int digits) {
+    BigDecimal mean = counted.divide(by, digits, RoundingMode.HALF_UP).stripTrailingZeros();
+    return mean.scale() < 0 ? mean.setScale(0) : mean;
   }
 
   private BigDecimal sum(Sum sum) {

@@ -45,14 +45,27 @@ public record Filter(Operator operator, Dimension dimension, List<String> values
     }
   }
 
-  /** The condition on a column. */
-  String sql(String column, BoundSql sql) {
-    String any =
-        switch (operator) {
-          case IS, IS_NOT -> "has(%s, %s)".formatted(sql.texts(values), column);
-          case CONTAINS, DOES_NOT_CONTAIN ->
-              "multiSearchAny(%s, %s)".formatted(column, sql.texts(values));
-        };
+  /** The condition on what hits have themselves. */
+  String ofHit(BoundSql sql) {
+    return dimension.kind() == Dimension.Kind.PROP_NAME
+        ? condition("arrayExists(name -> " + any("name", sql) + ", " + Dimension.PROP_NAMES + ")")
+        : condition(any(dimension.hitColumn(sql), sql));
+  }
+
+  /** The condition on a column of sessions. */
+  String ofSession(BoundSql sql) {
+    return condition(any(dimension.sessionColumn(), sql));
+  }
+
+  private String any(String value, BoundSql sql) {
+    return switch (operator) {
+      case IS, IS_NOT -> "has(%s, %s)".formatted(sql.texts(values), value);
+      case CONTAINS, DOES_NOT_CONTAIN ->
+          "multiSearchAny(%s, %s)".formatted(value, sql.texts(values));
+    };
+  }
+
+  private String condition(String any) {
     boolean negated = operator == Operator.IS_NOT || operator == Operator.DOES_NOT_CONTAIN;
     return negated ? "NOT " + any : any;
   }

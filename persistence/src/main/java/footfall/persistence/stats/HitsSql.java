@@ -12,6 +12,13 @@ final class HitsSql {
   /** A session is at most 24 hours long; the rest is for seconds cut off and the gap. */
   static final Duration LONGEST_SESSION = Duration.ofHours(25);
 
+  /**
+   * Who a hit is of, by 64 bits of hash: of a million users one in 30 million questions misses one.
+   */
+  static final String USER =
+      "sipHash64(if(user_id != '', user_id,"
+          + " if(client_session_id != '', client_session_id, visitor_id)))";
+
   /** The session of a hit that none has counted, and of a join that is not there. */
   private static final String NIL = "toUUID('00000000-0000-0000-0000-000000000000')";
 
@@ -45,7 +52,7 @@ final class HitsSql {
   String counted(Instant from, Instant to, List<Filter> filters) {
     StringBuilder conditions = new StringBuilder();
     for (Filter filter : filters) {
-      conditions.append(" AND ").append(filter.sql(filter.dimension().hitColumn(sql), sql));
+      conditions.append(" AND ").append(filter.ofHit(sql));
     }
     return " FROM events FINAL PREWHERE website_id = "
         + site

@@ -40,7 +40,8 @@ public record Question(
       return new Period(List.of(start), end);
     }
 
-    Instant start() {
+    /** When the first bucket begins. */
+    public Instant start() {
       return starts.get(0);
     }
   }

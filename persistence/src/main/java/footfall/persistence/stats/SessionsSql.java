@@ -57,7 +57,7 @@ final class SessionsSql {
   private String where(Instant from, Instant to, List<Filter> ofSession, List<Filter> ofHit) {
     String conditions =
         ofSession.stream()
-            .map(filter -> " AND " + filter.sql(filter.dimension().sessionColumn(), sql))
+            .map(filter -> " AND " + filter.ofSession(sql))
             .collect(Collectors.joining());
     return ofHit.isEmpty()
         ? conditions

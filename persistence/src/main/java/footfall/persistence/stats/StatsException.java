@@ -8,6 +8,8 @@ public final class StatsException extends RuntimeException {
   public enum Reason {
     /** Too many rows, too much memory or too long: a smaller question may be answered. */
     TOO_HEAVY,
+    /** A regular expression that ClickHouse's RE2 does not know, such as a look-ahead. */
+    BAD_PATTERN,
     /** More questions wait than are taken. */
     BUSY,
     /** ClickHouse does not answer, or not this. */

@@ -208,7 +208,7 @@ final class StatsSql {
   private String withKey() {
     return dimension()
         .filter(Dimension::isOfHitAlone)
-        .map(it -> " AND " + it.hitColumn(sql) + " != ''")
+        .map(it -> " AND " + it.hitHasValue(sql))
         .orElse("");
   }
 

@@ -5,13 +5,7 @@ import java.util.Locale;
 
 /** What ClickHouse counts; metrics are these, or one divided by another. */
 enum Sum {
-  /** By 64 bits of hash: of a million users one in 30 million questions misses one. */
-  VISITORS(
-      "uniqExact(sipHash64(if(user_id != '', user_id,"
-          + " if(client_session_id != '', client_session_id, visitor_id))))",
-      "user_id",
-      "client_session_id",
-      "visitor_id"),
+  VISITORS("uniqExact(" + HitsSql.USER + ")", "user_id", "client_session_id", "visitor_id"),
   PAGEVIEWS("countIf(event_type = 'pageview')", "event_type"),
   EVENTS("countIf(event_type = 'event')", "event_type"),
   TRANSACTIONS("countIf(event_type = 'transaction')", "event_type"),

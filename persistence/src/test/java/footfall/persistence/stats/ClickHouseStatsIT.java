@@ -38,6 +38,7 @@ class ClickHouseStatsIT {
           Map.entry("page_path", World.PAGES),
           Map.entry("event_name", World.NAMES),
           Map.entry("prop:plan", World.PLANS),
+          Map.entry("prop_name", List.of("plan", "tier", "none")),
           Map.entry("custom_dimension_7", World.PLANS),
           Map.entry("entry_page", World.PAGES),
           Map.entry("exit_page", World.PAGES),
@@ -235,6 +236,37 @@ class ClickHouseStatsIT {
       some.replaceAll(it -> it.isEmpty() ? "o" : it.substring(it.length() / 2));
     }
     return new Filter(operator, dimension(dimension), some);
+  }
+
+  @Test
+  void randomFunnelsLeadAsFarAsTheVisitsThemselvesSay() throws Exception {
+    Random random = new Random(SEED + 2);
+    int deepest = 0;
+    for (int i = 0; i < 60; i++) {
+      World world = i % 2 == 0 ? everybody : sampled;
+      FunnelQuestion question = randomFunnel(random, world.site);
+      FunnelStore.Walked answered =
+          stats.ask(question).toCompletableFuture().get(60, TimeUnit.SECONDS);
+      assertThat(answered)
+          .as("%s", question)
+          .isEqualTo(new FunnelOracle(world.visits).ask(question));
+      deepest =
+          Math.max(
+              deepest, (int) answered.steps().stream().filter(it -> it.sessions() > 0).count());
+    }
+    assertThat(deepest).isEqualTo(4);
+  }
+
+  private static FunnelQuestion randomFunnel(Random random, String site) {
+    int from = random.nextInt(10);
+    Period period = days(from, random.nextInt(from + 1));
+    List<Filter> filters = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      Operator operator = List.of(Operator.values()).get(random.nextInt(4));
+      filters.add(filter(random, DIMENSIONS.get(random.nextInt(DIMENSIONS.size())), operator));
+    }
+    return new FunnelQuestion(
+        site, period.start(), period.end(), filters, FunnelOracle.steps(random));
   }
 
   @Test

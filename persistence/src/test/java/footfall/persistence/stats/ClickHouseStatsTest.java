@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -81,5 +82,22 @@ class ClickHouseStatsTest {
     assertThat(statement.bound().values())
         .containsValue("'); DROP TABLE events; --\\\\")
         .containsValue("['\\'); DROP TABLE events; --\\\\','it\\'s']");
+  }
+
+  @Test
+  void patternsOfAFunnelBecomeParametersToo() {
+    String hostile = "') OR 1=1; DROP TABLE events; --";
+    List<FunnelStep> steps =
+        Arrays.stream(FunnelStep.Match.values())
+            .map(match -> new FunnelStep(FunnelStep.Kind.EVENT, match, hostile + match))
+            .toList();
+    FunnelSql.Statement statement =
+        FunnelSql.of(
+            new FunnelQuestion(
+                hostile, Instant.EPOCH, Instant.EPOCH.plusSeconds(60), List.of(), steps),
+            Instant.EPOCH);
+    assertThat(statement.text()).doesNotContain("DROP");
+    assertThat(statement.bound().values())
+        .containsValues(hostile, hostile + "EQUALS", hostile + "BEGINS_WITH", hostile + "REGEX");
   }
 }

@@ -8,15 +8,18 @@ import footfall.persistence.clickhouse.ClickHouseSettings;
 import footfall.persistence.clickhouse.ClickHouseSettings.Server;
 import footfall.persistence.clickhouse.EventRow;
 import footfall.persistence.clickhouse.SessionJoin;
+import footfall.persistence.stats.FunnelStep.Match;
 import footfall.persistence.stats.Question.Grouping;
 import footfall.persistence.stats.Question.Period;
 import footfall.persistence.stats.Question.Values;
 import footfall.persistence.stats.Question.Whole;
+import footfall.persistence.stats.StatsException.Reason;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.Hit;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -200,5 +203,50 @@ class StatsExamplesIT {
         elsewhere.at(at("12:00"), new UUID(4, 2)));
     assertThat(ask("uniques", List.of(), by("page_path"), Metric.VISITORS)).isEqualTo("/b 2, /a 1");
     assertThat(ask("uniques", List.of(), new Whole(), Metric.VISITORS)).isEqualTo(" 2");
+  }
+
+  @Test
+  void aHitTakesASessionOneStepFurtherAndHitsOfTheSameMillisecondCountInTheirOrder()
+      throws Exception {
+    UUID id = new UUID(5, 1);
+    store(
+        hit("walked", "anna", "/cart", "direct").at(at("10:00"), id),
+        hit("walked", "anna", "/thanks", "direct").at(at("10:00"), id),
+        hit("walked", "ben", "/cart", "direct").at(at("11:00"), new UUID(5, 2)),
+        hit("walked", "ben", "/cart", "direct").at(at("13:00"), new UUID(5, 3)));
+    assertThat(reached("/cart", "/thanks")).isEqualTo("3 of 2, 1 of 1");
+    assertThat(reached("/thanks", "/cart")).isEqualTo("1 of 1, 0 of 0");
+    assertThat(reached("/", "/")).isEqualTo("3 of 2, 1 of 1");
+    assertThat(reached("/", "/", "/")).isEqualTo("3 of 2, 1 of 1, 0 of 0");
+  }
+
+  private static String reached(String... beginnings) throws Exception {
+    return stats
+        .ask(funnel("walked", Match.BEGINS_WITH, beginnings))
+        .toCompletableFuture()
+        .get()
+        .steps()
+        .stream()
+        .map(step -> step.sessions() + " of " + step.visitors())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static FunnelQuestion funnel(String website, Match match, String... patterns) {
+    List<FunnelStep> steps =
+        Arrays.stream(patterns)
+            .map(pattern -> new FunnelStep(FunnelStep.Kind.DESTINATION, match, pattern))
+            .toList();
+    return new FunnelQuestion(website, DAY.start(), DAY.end(), List.of(), steps);
+  }
+
+  @Test
+  void aRegularExpressionThatClickHouseDoesNotKnowIsToldAsSuch() throws Exception {
+    store(hit("funnel", "carl", "/", "direct").at(at("15:00"), new UUID(5, 4)));
+    assertThat(stats.ask(funnel("funnel", Match.REGEX, "/", "^/(?!cart)")).toCompletableFuture())
+        .failsWithin(Duration.ofSeconds(60))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            StatsException.class, it -> assertThat(it.reason()).isEqualTo(Reason.BAD_PATTERN));
   }
 }

@@ -4,6 +4,7 @@ import footfall.persistence.clickhouse.EventRow;
 import footfall.persistence.stats.Question.Buckets;
 import footfall.persistence.stats.Question.Period;
 import footfall.persistence.stats.Question.Values;
+import footfall.protocol.hit.Custom;
 import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.Hit;
 import java.math.BigDecimal;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
 /** Answers questions from the visits themselves, by plain loops: docs/stats.md in Java. */
 final class StatsOracle {
   private static final Set<String> OF_HIT_ALONE =
-      Set.of("page_path", "event_name", "prop:plan", "custom_dimension_7");
+      Set.of("page_path", "event_name", "prop:plan", "prop_name", "custom_dimension_7");
   private static final Set<String> OF_SESSION_ALONE =
       Set.of("entry_page", "exit_page", "source", "medium", "campaign");
 
@@ -101,7 +102,7 @@ final class StatsOracle {
     }
 
     /** 1 / rate to the millionth. */
-    private static BigDecimal weight(double rate) {
+    static BigDecimal weight(double rate) {
       return BigDecimal.ONE.divide(BigDecimal.valueOf(rate), 6, RoundingMode.HALF_UP);
     }
 
@@ -110,10 +111,7 @@ final class StatsOracle {
     }
 
     private void add(EventRow hit) {
-      Hit.Identity by = hit.hit().identity();
-      users
-          .computeIfAbsent(hit.samplingRate(), rate -> new HashSet<>())
-          .add(by.userId().isEmpty() ? by.visitorKey() : by.userId());
+      users.computeIfAbsent(hit.samplingRate(), rate -> new HashSet<>()).add(user(hit));
       long weight = millionths(hit.samplingRate());
       pageviews += hit.hit().eventType() == EventType.PAGEVIEW ? weight : 0;
       events += hit.hit().eventType() == EventType.EVENT ? weight : 0;
@@ -170,6 +168,12 @@ final class StatsOracle {
         .toList();
   }
 
+  /** Who is counted as one visitor. */
+  static String user(EventRow hit) {
+    Hit.Identity by = hit.hit().identity();
+    return by.userId().isEmpty() ? by.visitorKey() : by.userId();
+  }
+
   private static int byBytes(String left, String right) {
     return Arrays.compareUnsigned(
         left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
@@ -214,43 +218,44 @@ final class StatsOracle {
         return;
       }
     }
-    String key = "";
+    Set<String> keys = Set.of("");
     if (question.grouping() instanceof Buckets) {
-      key = bucket(period, hit.eventTime());
+      keys = Set.of(bucket(period, hit.eventTime()));
     } else if (question.grouping() instanceof Values values) {
-      key = ofHit(values.dimension(), visit, hit);
-      if (key.isEmpty() && OF_HIT_ALONE.contains(values.dimension().wire())) {
-        return;
+      keys = new HashSet<>(ofHit(values.dimension(), visit, hit));
+      if (OF_HIT_ALONE.contains(values.dimension().wire())) {
+        keys.remove("");
       }
     }
-    tallies.computeIfAbsent(key, it -> new Tally()).add(hit);
+    keys.forEach(key -> tallies.computeIfAbsent(key, it -> new Tally()).add(hit));
   }
 
   private void countSession(
       Question question, Period period, Visit visit, Map<String, Tally> tallies) {
-    if (!isWithin(period, visit.start())) {
-      return;
-    }
-    List<Filter> ofHit =
-        question.filters().stream()
-            .filter(it -> OF_HIT_ALONE.contains(it.dimension().wire()))
-            .toList();
-    for (Filter filter : question.filters()) {
-      if (!ofHit.contains(filter) && !passes(filter, ofSession(filter.dimension(), visit))) {
-        return;
-      }
-    }
-    List<EventRow> matching =
-        visit.hits().stream()
-            .filter(
-                hit -> ofHit.stream().allMatch(it -> passes(it, ofHit(it.dimension(), visit, hit))))
-            .toList();
+    List<EventRow> matching = matching(period, question.filters(), visit);
     if (matching.isEmpty()) {
       return;
     }
     for (String key : keys(question, period, visit, matching)) {
       tallies.computeIfAbsent(key, it -> new Tally()).add(visit);
     }
+  }
+
+  /** The hits for which a session is asked for; none where it is not. */
+  static List<EventRow> matching(Period period, List<Filter> filters, Visit visit) {
+    List<Filter> ofHit =
+        filters.stream().filter(it -> OF_HIT_ALONE.contains(it.dimension().wire())).toList();
+    boolean isAskedFor =
+        isWithin(period, visit.start())
+            && filters.stream()
+                .filter(it -> !ofHit.contains(it))
+                .allMatch(it -> passes(it, Set.of(ofSession(it.dimension(), visit))));
+    return isAskedFor
+        ? visit.hits().stream()
+            .filter(
+                hit -> ofHit.stream().allMatch(it -> passes(it, ofHit(it.dimension(), visit, hit))))
+            .toList()
+        : List.of();
   }
 
   private static Set<String> keys(
@@ -262,7 +267,7 @@ final class StatsOracle {
         return Set.of(ofSession(values.dimension(), visit));
       }
       Set<String> keys = new HashSet<>();
-      matching.forEach(hit -> keys.add(ofHit(values.dimension(), visit, hit)));
+      matching.forEach(hit -> keys.addAll(ofHit(values.dimension(), visit, hit)));
       keys.remove("");
       return keys;
     }
@@ -277,11 +282,12 @@ final class StatsOracle {
     return Integer.toString(bucket);
   }
 
-  private static boolean passes(Filter filter, String value) {
+  private static boolean passes(Filter filter, Set<String> any) {
     boolean contains =
         switch (filter.operator()) {
-          case IS, IS_NOT -> filter.values().contains(value);
-          case CONTAINS, DOES_NOT_CONTAIN -> filter.values().stream().anyMatch(value::contains);
+          case IS, IS_NOT -> filter.values().stream().anyMatch(any::contains);
+          case CONTAINS, DOES_NOT_CONTAIN ->
+              any.stream().anyMatch(value -> filter.values().stream().anyMatch(value::contains));
         };
     boolean negated =
         filter.operator() == Filter.Operator.IS_NOT
@@ -289,16 +295,19 @@ final class StatsOracle {
     return contains != negated;
   }
 
-  private static String ofHit(Dimension dimension, Visit visit, EventRow hit) {
+  private static Set<String> ofHit(Dimension dimension, Visit visit, EventRow hit) {
+    Custom custom = hit.hit().custom();
     return switch (dimension.wire()) {
-      case "page_path" -> hit.enrichment().pagePath();
-      case "event_name" -> hit.hit().action().name();
-      case "prop:plan" -> hit.hit().custom().props().getOrDefault("plan", "");
-      case "custom_dimension_7" -> hit.hit().custom().dimensions().getOrDefault(7, "");
+      case "page_path" -> Set.of(hit.enrichment().pagePath());
+      case "event_name" -> Set.of(hit.hit().action().name());
+      case "prop:plan" -> Set.of(custom.props().getOrDefault("plan", ""));
+      case "prop_name" -> custom.props().keySet();
+      case "custom_dimension_7" -> Set.of(custom.dimensions().getOrDefault(7, ""));
       default ->
-          OF_SESSION_ALONE.contains(dimension.wire())
-              ? ofSession(dimension, visit)
-              : place(dimension, hit);
+          Set.of(
+              OF_SESSION_ALONE.contains(dimension.wire())
+                  ? ofSession(dimension, visit)
+                  : place(dimension, hit));
     };
   }
 

@@ -178,6 +178,9 @@ final class World {
     if (random.nextBoolean()) {
       props.put("plan", any(PLANS));
     }
+    if (random.nextInt(3) == 0) {
+      props.put("tier", "2");
+    }
     hit.props = props;
     hit.dimensions = random.nextBoolean() ? Map.of(7, any(PLANS)) : Map.of();
     hit.place = new Enrichment.Geography(any(COUNTRIES), any(REGIONS), any(CITIES), 0, 0);

@@ -31,7 +31,7 @@ public final class Workers implements AutoCloseable {
   }
 
   /** What {@code work} gives; fails with a 503 where too many wait. */
-  <T> CompletionStage<T> run(Supplier<T> work) {
+  public <T> CompletionStage<T> run(Supplier<T> work) {
     try {
       return CompletableFuture.supplyAsync(work, threads);
     } catch (RejectedExecutionException e) {

@@ -2,6 +2,7 @@ package footfall.api.settings;
 
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import footfall.api.access.Permission;
 import footfall.api.access.Refused;
@@ -15,9 +16,9 @@ import footfall.persistence.metadata.AuditLog;
 import java.util.List;
 import java.util.Optional;
 
-/** Who changed what on a website, a hundred entries at a time. */
+/** Who changed what on a website, page by page. */
 final class AuditOperations {
-  private static final int PAGE = 100;
+  private static final int MOST = 100;
 
   private final AuditLog log;
 
@@ -33,19 +34,29 @@ final class AuditOperations {
             this::list));
   }
 
-  /** {@code ?before=ENTRY_ID} goes on behind that entry. */
+  /** {@code ?before=ENTRY_ID} goes on behind that entry, {@code &limit=N} with so many. */
   private HttpResponse list(Call call) {
-    Optional<String> before = call.request().getUri().query().get("before");
-    return Answers.list(
-        "entries", log.list(call.websiteId(), before(before), PAGE), AuditOperations::json);
+    long before = number(call, "before", Long.MAX_VALUE, "must be the entry_id of an entry");
+    int limit = (int) number(call, "limit", MOST, "must be a whole number from 1 to " + MOST);
+    List<AuditEntry.Written> found = log.list(call.websiteId(), before, limit + 1);
+    ObjectNode body = Answers.object();
+    ArrayNode entries = body.putArray("entries");
+    found.stream().limit(limit).map(AuditOperations::json).forEach(entries::add);
+    return Answers.ok(body.put("has_more", found.size() > limit));
   }
 
-  private static long before(Optional<String> text) {
+  /** A parameter from 1 to {@code most}, which is also what one gets who does not say. */
+  private static long number(Call call, String name, long most, String rule) {
+    Optional<String> text = call.request().getUri().query().get(name);
     try {
-      return text.isEmpty() ? Long.MAX_VALUE : Long.parseLong(text.get());
+      long number = text.isEmpty() ? most : Long.parseLong(text.get());
+      if (number >= 1 && number <= most) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw Refused.badRequest("bad_before", "before must be the entry_id of an entry.");
+      // told below
     }
+    throw Refused.badRequest("bad_" + name, name + " " + rule + ".");
   }
 
   private static JsonNode json(AuditEntry.Written written) {

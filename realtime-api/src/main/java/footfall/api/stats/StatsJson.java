@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import footfall.persistence.stats.Answer;
 import footfall.persistence.stats.Figures;
+import footfall.persistence.stats.FunnelStore.Reached;
 import footfall.persistence.stats.Metric;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,8 +24,13 @@ final class StatsJson {
 
   /** For the answers to one question, to be written whole or in part. */
   StatsJson(Asked asked, List<Answer> answers) {
+    this(asked, answers.stream().anyMatch(Answer::sampled));
+  }
+
+  /** {@code sampled}: some of what was counted stands for more than itself. */
+  StatsJson(Asked asked, boolean sampled) {
     this.asked = asked;
-    this.sampled = answers.stream().anyMatch(Answer::sampled);
+    this.sampled = sampled;
   }
 
   private interface Body {
@@ -95,6 +101,37 @@ final class StatsJson {
           json.writeNumberField("page", table.page());
           json.writeBooleanField("has_more", table.hasMore());
         });
+  }
+
+  /** {@code "steps":[{"name":"Cart","sessions":9,"visitors":8,"drop_off":0,"rate":1}]}. */
+  String funnel(Funnel funnel, List<Reached> reached) {
+    return write(
+        json -> {
+          json.writeStringField("funnel_id", funnel.funnelId().toString());
+          json.writeStringField("name", funnel.name());
+          json.writeArrayFieldStart("steps");
+          for (int step = 0; step < reached.size(); step++) {
+            long sessions = reached.get(step).sessions();
+            json.writeStartObject();
+            json.writeStringField("name", funnel.steps().get(step).name());
+            json.writeNumberField("sessions", sessions);
+            json.writeNumberField("visitors", reached.get(step).visitors());
+            json.writeNumberField(
+                "drop_off", step == 0 ? 0 : reached.get(step - 1).sessions() - sessions);
+            json.writeFieldName("rate");
+            share(json, sessions, reached.get(0).sessions());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void share(JsonGenerator json, long part, long whole) throws IOException {
+    if (whole == 0) {
+      json.writeNull();
+    } else {
+      json.writeNumber(Figures.share(part, whole));
+    }
   }
 
   private String write(Body body) {

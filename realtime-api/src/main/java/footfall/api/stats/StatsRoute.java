@@ -1,7 +1,6 @@
 package footfall.api.stats;
 
 import akka.http.javadsl.model.ContentType;
-import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpCharsets;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
@@ -12,28 +11,20 @@ import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
 import footfall.api.access.Guard;
-import footfall.api.access.Permission;
-import footfall.api.access.Refused;
-import footfall.api.access.Scope;
 import footfall.persistence.metadata.Website;
 import footfall.persistence.stats.Dimension;
 import footfall.persistence.stats.Question;
 import footfall.persistence.stats.Question.Buckets;
 import footfall.persistence.stats.Question.Values;
 import footfall.persistence.stats.Question.Whole;
-import footfall.persistence.stats.StatsException;
 import footfall.persistence.stats.StatsStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /api/stats/{website_id}/aggregate}, {@code /timeseries} and {@code /breakdown}, for
@@ -43,22 +34,17 @@ public final class StatsRoute {
   static final int MOST_ROWS = 1_000;
   static final int MOST_PAGES = 1_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(StatsRoute.class);
   private static final int ROWS = 100;
-  private static final Duration AGAIN = Duration.ofSeconds(5);
   private static final ContentType.NonBinary CSV =
       MediaTypes.TEXT_CSV.toContentType(HttpCharsets.UTF_8);
 
   private final StatsStore store;
-  private final Guard guard;
-  private final Function<String, Optional<Website>> websites;
+  private final StatsAnswers answers;
   private final Clock clock;
 
-  private StatsRoute(
-      StatsStore store, Guard guard, Function<String, Optional<Website>> websites, Clock clock) {
+  private StatsRoute(StatsStore store, StatsAnswers answers, Clock clock) {
     this.store = store;
-    this.guard = guard;
-    this.websites = websites;
+    this.answers = answers;
     this.clock = clock;
   }
 
@@ -70,7 +56,7 @@ public final class StatsRoute {
    */
   public static Route create(
       StatsStore store, Guard guard, Function<String, Optional<Website>> websites, Clock clock) {
-    return new StatsRoute(store, guard, websites, clock).route();
+    return new StatsRoute(store, new StatsAnswers(guard, websites), clock).route();
   }
 
   private Route route() {
@@ -83,35 +69,8 @@ public final class StatsRoute {
                 question("breakdown", websiteId, this::breakdown)));
   }
 
-  private interface Handler {
-    CompletionStage<HttpResponse> answer(HttpRequest request, Website website);
-  }
-
-  private Route question(String name, String websiteId, Handler handler) {
-    return Directives.path(
-        name,
-        () ->
-            Directives.get(
-                () ->
-                    guard.website(
-                        websiteId,
-                        Permission.VIEW,
-                        Scope.STATS_READ,
-                        viewer ->
-                            Directives.extractRequest(it -> answer(it, websiteId, handler)))));
-  }
-
-  private Route answer(HttpRequest request, String websiteId, Handler handler) {
-    try {
-      Website website = websites.apply(websiteId).orElseThrow(Refused::notFound);
-      return Directives.completeWithFuture(
-          handler
-              .answer(request, website)
-              .exceptionally(failure -> refusal(failure).response())
-              .thenApply(it -> it.addHeader(RawHeader.create("Cache-Control", "no-store"))));
-    } catch (Refused refused) {
-      return Directives.complete(refused.response());
-    }
+  private Route question(String name, String websiteId, StatsAnswers.Handler handler) {
+    return Directives.path(name, () -> answers.to(websiteId, handler));
   }
 
   private CompletionStage<HttpResponse> aggregate(HttpRequest request, Website website) {
@@ -119,7 +78,8 @@ public final class StatsRoute {
     Asked asked = Asked.of(given, website, clock.instant());
     return store
         .ask(asked.question(new Whole()))
-        .thenApply(answers -> json(new StatsJson(asked, answers).aggregate(answers.get(0))));
+        .thenApply(
+            answers -> StatsAnswers.json(new StatsJson(asked, answers).aggregate(answers.get(0))));
   }
 
   private CompletionStage<HttpResponse> timeseries(HttpRequest request, Website website) {
@@ -141,7 +101,7 @@ public final class StatsRoute {
               Series series = Series.of(asked, interval, answers);
               return csv
                   ? csv(asked, "timeseries", new StatsCsv(asked).timeseries(series))
-                  : json(new StatsJson(asked, answers).timeseries(series));
+                  : StatsAnswers.json(new StatsJson(asked, answers).timeseries(series));
             });
   }
 
@@ -165,7 +125,7 @@ public final class StatsRoute {
               Table table = Table.of(dimension, page, limit, answers);
               return csv
                   ? csv(asked, "breakdown", new StatsCsv(asked).breakdown(table))
-                  : json(new StatsJson(asked, answers).breakdown(table));
+                  : StatsAnswers.json(new StatsJson(asked, answers).breakdown(table));
             });
   }
 
@@ -188,10 +148,6 @@ public final class StatsRoute {
         "json or csv");
   }
 
-  private static HttpResponse json(String body) {
-    return HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, body);
-  }
-
   private static HttpResponse csv(Asked asked, String name, String body) {
     String file =
         "%s-%s-%s-%s.csv"
@@ -200,23 +156,5 @@ public final class StatsRoute {
         .withEntity(HttpEntities.create(CSV, body))
         .addHeader(
             RawHeader.create("Content-Disposition", "attachment; filename=\"%s\"".formatted(file)));
-  }
-
-  private static Refused refusal(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (!(cause instanceof StatsException stats)) {
-      LOG.error("A question about history could not be answered", cause);
-      return Refused.unavailable("The answer could not be written; ask again later.", AGAIN);
-    }
-    return switch (stats.reason()) {
-      case TOO_HEAVY ->
-          Refused.badRequest(
-              "too_heavy", "This takes too long: ask for a shorter period or fewer metrics.");
-      case BUSY -> Refused.unavailable("Too many questions wait; ask again in a while.", AGAIN);
-      case UNAVAILABLE -> {
-        LOG.warn("ClickHouse did not answer a question: {}", stats.getMessage());
-        yield Refused.unavailable("History is away; ask again in a while.", AGAIN);
-      }
-    };
   }
 }

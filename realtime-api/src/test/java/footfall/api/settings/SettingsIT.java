@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import footfall.api.AccountsForTests;
 import footfall.api.Client;
 import footfall.api.Client.Answer;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,13 +255,26 @@ class SettingsIT {
         .containsExactly("goal_added", "website_changed", "website_added");
     assertThat(log.body().at("/entries/1/actor").asText()).isEqualTo("ann@example.org");
     assertThat(log.body().at("/entries/1/detail/currency").asText()).isEqualTo("EUR");
-    assertThat(
-            ann.get(website + "/audit?before=" + log.body().at("/entries/1/entry_id").asText())
-                .body()
-                .path("entries"))
-        .hasSize(1);
-    assertThat(ann.get(website + "/audit?before=x").status()).isEqualTo(400);
-    assertThat(ann.get(website + "/audit?before=1=2").status()).isEqualTo(400);
+  }
+
+  @Test
+  void theAuditLogIsReadPageByPageUntilThereIsNoMore() {
+    ann.post(website + "/goals", event("signup"));
+    ann.post(website + "/goals", event("order"));
+
+    Answer first = ann.get(website + "/audit?limit=2");
+    String last = first.body().at("/entries/1/entry_id").asText();
+    Answer second = ann.get(website + "/audit?limit=2&before=" + last);
+
+    assertThat(first.body().path("entries").findValuesAsText("action"))
+        .containsExactly("goal_added", "goal_added");
+    assertThat(first.body().path("has_more").asBoolean()).isTrue();
+    assertThat(second.body().path("entries").findValuesAsText("action"))
+        .containsExactly("website_added");
+    assertThat(second.body().path("has_more").asBoolean(true)).isFalse();
+    for (String wrong : List.of("before=x", "before=1=2", "before=0", "limit=0", "limit=101")) {
+      assertThat(ann.get(website + "/audit?" + wrong).status()).as(wrong).isEqualTo(400);
+    }
   }
 
   private static String event(String name) {

@@ -9,6 +9,8 @@ import footfall.persistence.stats.Answer;
 import footfall.persistence.stats.Dimension;
 import footfall.persistence.stats.Figures;
 import footfall.persistence.stats.Filter;
+import footfall.persistence.stats.FunnelStore.Reached;
+import footfall.persistence.stats.FunnelStore.Walked;
 import footfall.persistence.stats.Metric;
 import footfall.persistence.stats.StatsException;
 import java.io.IOException;
@@ -31,7 +33,9 @@ import org.junit.jupiter.api.Test;
 /** The description and the routes say the same. */
 class OpenApiTest {
   private static final String ROOT = "/api/stats/{website_id}/";
-  private static final List<String> QUESTIONS = List.of("aggregate", "timeseries", "breakdown");
+  private static final String FUNNEL = "funnels/{funnel_id}";
+  private static final List<String> QUESTIONS =
+      List.of("aggregate", "timeseries", "breakdown", FUNNEL);
 
   /** A value that each parameter takes. */
   private static final Map<String, String> TAKEN =
@@ -52,7 +56,12 @@ class OpenApiTest {
 
   private static JsonNode api;
   private static CompletionStage<List<Answer>> answer;
-  private static final StatsForTests stats = new StatsForTests(question -> answer);
+  private static final StatsForTests stats =
+      new StatsForTests(
+          question -> answer,
+          question ->
+              answer.thenApply(
+                  rows -> new Walked(List.of(new Reached(9, 8), new Reached(3, 3)), true)));
 
   @BeforeAll
   static void read() throws IOException {
@@ -110,7 +119,11 @@ class OpenApiTest {
   }
 
   private static int status(String question, String name, String value) {
-    return stats.get("shop/" + question, with(question, name, value)).statusCode();
+    return stats.get(path(question), with(question, name, value)).statusCode();
+  }
+
+  private static String path(String question) {
+    return "shop/" + question.replace("{funnel_id}", StatsForTests.FUNNEL.funnelId().toString());
   }
 
   private static List<String> texts(JsonNode array) {
@@ -173,19 +186,21 @@ class OpenApiTest {
   void everyAnswerHasTheDescribedShape() throws IOException {
     String all = String.join(",", Arrays.stream(Metric.values()).map(Metric::wire).toList());
     for (String question : QUESTIONS) {
+      Map<String, String> parameters = with(question, "period", "day");
       for (String compare : List.of("none", "previous_period")) {
-        Map<String, String> parameters = with(question, "metrics", all);
-        parameters.put("compare", compare);
-        assertDescribed(question, "200", stats.get("shop/" + question, parameters));
+        if (parametersOf(question).contains("compare")) {
+          parameters.put("metrics", all);
+          parameters.put("compare", compare);
+        }
+        assertDescribed(question, "200", stats.get(path(question), parameters));
       }
-      assertDescribed(question, "400", stats.get("shop/" + question + "?period=x"));
-      assertDescribed(question, "401", stats.get("shop/" + question, ""));
-      assertDescribed(question, "404", stats.get("shop/" + question, "guest"));
+      assertDescribed(question, "400", stats.get(path(question) + "?period=x"));
+      assertDescribed(question, "401", stats.get(path(question), ""));
+      assertDescribed(question, "404", stats.get(path(question), "guest"));
       answer =
           CompletableFuture.failedFuture(
               new StatsException(StatsException.Reason.UNAVAILABLE, "away", null));
-      assertDescribed(
-          question, "503", stats.get("shop/" + question, with(question, "period", "day")));
+      assertDescribed(question, "503", stats.get(path(question), with(question, "period", "day")));
       answerOneRow();
     }
   }

@@ -12,6 +12,10 @@ import footfall.persistence.clickhouse.ClickHouseSettings;
 import footfall.persistence.clickhouse.ClickHouseSettings.Server;
 import footfall.persistence.clickhouse.EventRow;
 import footfall.persistence.stats.ClickHouseStats;
+import footfall.persistence.stats.FunnelQuestion;
+import footfall.persistence.stats.FunnelStep;
+import footfall.persistence.stats.FunnelStep.Match;
+import footfall.persistence.stats.FunnelStore.Walked;
 import footfall.protocol.hit.Custom;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventType;
@@ -21,6 +25,7 @@ import footfall.protocol.hit.WebsiteIds;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -234,6 +239,32 @@ class SqlInjectionIT {
   }
 
   @Test
+  void asPatternsOfFunnelsTheyAreComparedAsTheyAre() throws Exception {
+    for (String text : HOSTILE) {
+      assertThat(reached(Match.EQUALS, text)).as(text).isEqualTo(1);
+      assertThat(reached(Match.BEGINS_WITH, text))
+          .as(text)
+          .isEqualTo(HOSTILE.stream().filter(it -> it.startsWith(text)).count());
+      assertThat(reached(Match.REGEX, "\\Q" + text + "\\E"))
+          .as(text)
+          .isEqualTo(HOSTILE.stream().filter(it -> it.contains(text)).count());
+    }
+  }
+
+  private static long reached(Match match, String pattern) throws Exception {
+    Instant end = StatsForTests.NOW;
+    FunnelQuestion question =
+        new FunnelQuestion(
+            "shop",
+            end.minusSeconds(3_600),
+            end,
+            List.of(),
+            List.of(new FunnelStep(FunnelStep.Kind.DESTINATION, match, pattern)));
+    Walked walked = history.ask(question).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    return walked.steps().get(0).sessions();
+  }
+
+  @Test
   void everyOtherParameterRefusesThem() throws Exception {
     for (String text : HOSTILE) {
       for (String name :
@@ -251,6 +282,9 @@ class SqlInjectionIT {
       assertRefused("shop/breakdown", Map.of("dimension", "custom_dimension_" + text));
       assertRefused("shop/breakdown", Map.of("dimension", "os", "limit", text));
       assertRefused("shop/breakdown", Map.of("dimension", "os", "page", text));
+      assertThat(stats.get("shop/funnels/" + StatsForTests.encoded(text)).statusCode())
+          .as(text)
+          .isIn(400, 404);
       assertRefused("shop/aggregate", filter(text, "os", "a"));
       assertRefused("shop/aggregate", filter("is", text, "a"));
     }

@@ -1,5 +1,6 @@
 package footfall.api.stats;
 
+import akka.http.javadsl.server.Directives;
 import footfall.api.Probes;
 import footfall.api.ServerForTests;
 import footfall.api.access.Access;
@@ -9,6 +10,10 @@ import footfall.api.access.Scope;
 import footfall.api.access.Viewer;
 import footfall.persistence.metadata.Website;
 import footfall.persistence.metadata.WebsiteSettings;
+import footfall.persistence.stats.FunnelStep;
+import footfall.persistence.stats.FunnelStep.Kind;
+import footfall.persistence.stats.FunnelStep.Match;
+import footfall.persistence.stats.FunnelStore;
 import footfall.persistence.stats.StatsStore;
 import footfall.protocol.hit.WebsiteIds;
 import java.net.URLEncoder;
@@ -20,7 +25,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /**
@@ -30,22 +37,45 @@ import java.util.stream.Collectors;
 final class StatsForTests implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
+  /** The only funnel there is, of website {@code shop}. */
+  static final Funnel FUNNEL =
+      new Funnel(
+          new UUID(7, 1),
+          "Checkout",
+          List.of(
+              new Funnel.Step("Cart", new FunnelStep(Kind.DESTINATION, Match.BEGINS_WITH, "/cart")),
+              new Funnel.Step("Paid", new FunnelStep(Kind.EVENT, Match.EQUALS, "paid"))));
+
   private final ServerForTests server;
 
+  /** Without answers about funnels. */
   StatsForTests(StatsStore store) {
+    this(
+        store,
+        question -> CompletableFuture.failedFuture(new AssertionError("nobody asks for funnels")));
+  }
+
+  StatsForTests(StatsStore store, FunnelStore funnels) {
     Access access =
         request ->
             CompletableFuture.completedFuture(
                 viewer(request.getHeader("Who").map(it -> it.value()).orElse("")));
+    Guard guard = new Guard(access);
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     this.server =
         new ServerForTests(
             system ->
-                StatsRoute.create(
-                    store,
-                    new Guard(access),
-                    StatsForTests::website,
-                    Clock.fixed(NOW, ZoneOffset.UTC)),
+                Directives.concat(
+                    StatsRoute.create(store, guard, StatsForTests::website, clock),
+                    FunnelRoute.create(
+                        funnels, StatsForTests::funnel, guard, StatsForTests::website, clock)),
             new Probes(List::of, () -> ""));
+  }
+
+  private static CompletionStage<Optional<Funnel>> funnel(String websiteId, UUID funnelId) {
+    return CompletableFuture.completedFuture(
+        Optional.of(FUNNEL)
+            .filter(it -> websiteId.equals("shop") && it.funnelId().equals(funnelId)));
   }
 
   private static Viewer viewer(String who) {
