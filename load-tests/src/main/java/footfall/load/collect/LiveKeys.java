@@ -46,7 +46,9 @@ public final class LiveKeys {
    */
   public static LiveKeys make(List<String> websiteIds) {
     LiveKeys keys = new LiveKeys(new LinkedHashMap<>());
-    OwnWebsites.inPostgres(metadata -> keys.make(websiteIds, metadata));
+    OwnWebsites.inPostgres(
+        metadata -> keys.make(websiteIds, metadata),
+        "Name that of the node by FOOTFALL_POSTGRES, FOOTFALL_POSTGRES_USER and _PASSWORD.");
     return keys;
   }
 

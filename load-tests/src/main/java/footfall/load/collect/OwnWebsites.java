@@ -32,11 +32,17 @@ public final class OwnWebsites {
    * @throws IllegalStateException saying what to do, when PostgreSQL is away
    */
   public static void make(List<Website> websites) {
-    inPostgres(metadata -> make(websites, metadata));
+    inPostgres(
+        metadata -> make(websites, metadata),
+        "Or make the websites where the node runs, by ./footfall website add, and say --existing.");
   }
 
-  /** Does something in the PostgreSQL that the variables name. */
-  static void inPostgres(Consumer<Metadata> work) {
+  /**
+   * Does something in the PostgreSQL that the variables name.
+   *
+   * @param advice ends the message where that is away
+   */
+  static void inPostgres(Consumer<Metadata> work, String advice) {
     Config postgres = ConfigFactory.load().getConfig("footfall.postgres");
     try (Metadata metadata =
         Metadata.open(
@@ -45,11 +51,7 @@ public final class OwnWebsites {
             postgres.getString("password"))) {
       work.accept(metadata);
     } catch (MetadataException e) {
-      throw new IllegalStateException(
-          e.getMessage()
-              + " Or make the websites where the node runs, by ./footfall website add, and say"
-              + " --existing.",
-          e);
+      throw new IllegalStateException(e.getMessage() + " " + advice, e);
     }
   }
 
