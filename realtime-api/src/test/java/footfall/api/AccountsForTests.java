@@ -43,9 +43,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** All routes of accounts and settings over a real PostgreSQL, each time on an empty database. */
-public final class AccountsForTests implements AutoCloseable {
+/**
+ * All routes of accounts and settings over a real PostgreSQL, each time on an empty database: for
+ * each test where it is registered as an extension, which also ends it with the class.
+ */
+public final class AccountsForTests implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
   /** Its word about addresses and HTTPS is taken. */
   public static final String PROXY = "10.9.9.9";
 
@@ -65,6 +71,16 @@ public final class AccountsForTests implements AutoCloseable {
   private WebsiteDirectory websites;
   private AccountApi api;
   private Function<HttpRequest, CompletionStage<HttpResponse>> handler;
+
+  @Override
+  public void beforeEach(ExtensionContext test) {
+    startAfresh();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext tests) {
+    close();
+  }
 
   /** Goes on with an empty database, and with the clock as it is. */
   public void startAfresh() {

@@ -1,5 +1,11 @@
 package footfall.persistence.metadata;
 
+import static footfall.persistence.metadata.AccountRows.ANN;
+import static footfall.persistence.metadata.AccountRows.account;
+import static footfall.persistence.metadata.AccountRows.entry;
+import static footfall.persistence.metadata.AccountRows.hash;
+import static footfall.persistence.metadata.AccountRows.later;
+import static footfall.persistence.metadata.AccountRows.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,44 +20,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AccessDirectoryIT {
   private static final Duration OFTEN = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final AuditEntry.Actor ACTOR =
-      new AuditEntry.Actor(Optional.empty(), "ann@example.org");
-  private static final User ANN = new User(UUID.randomUUID(), "ann@example.org", "Ann");
 
-  private static PostgresForTests postgres;
+  @RegisterExtension static final PostgresForTests postgres = new PostgresForTests();
+
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
   private Metadata metadata;
   private Websites websites;
 
-  @BeforeAll
-  static void startServer() {
-    postgres = new PostgresForTests();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    postgres.close();
-  }
-
   @BeforeEach
   void start() {
-    postgres.startAfresh();
-    metadata = postgres.open();
+    metadata = postgres.metadata();
     websites = new Websites(metadata);
-  }
-
-  @AfterEach
-  void stop() {
-    metadata.close();
   }
 
   @Test
@@ -88,18 +74,19 @@ class AccessDirectoryIT {
 
   @Test
   void theDirectoryLearnsOfEveryKindOfChange() {
-    account(ANN);
+    account(metadata, ANN);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
     try (AccessDirectory directory = AccessDirectory.start(metadata, Clock.systemUTC(), OFTEN)) {
       assertThat(directory.roles(ANN.userId())).containsEntry("site", Role.OWNER);
       assertThat(directory.user(ANN.userId())).contains(ANN);
 
       UserSessions sessions = new UserSessions(metadata);
-      UserSession session = session(hash('s'));
+      UserSession session = session(now, hash('s'));
       sessions.begin(session, "$argon2id$x");
       await().until(() -> directory.session(hash('s')).equals(Optional.of(session)));
-      assertThat(sessions.rotate(session.sessionId(), hash('s'), hash('t'), now, later())).isTrue();
-      assertThat(sessions.rotate(session.sessionId(), hash('s'), hash('u'), now, later()))
+      assertThat(sessions.rotate(session.sessionId(), hash('s'), hash('t'), now, later(now)))
+          .isTrue();
+      assertThat(sessions.rotate(session.sessionId(), hash('s'), hash('u'), now, later(now)))
           .as("rotated by another")
           .isFalse();
       await().until(() -> directory.session(hash('t')).isPresent());
@@ -122,7 +109,7 @@ class AccessDirectoryIT {
       links.add(
           new SharedLinks.SharedLink(linkId, "site", "press", Optional.of("$argon2id$x"), now),
           entry());
-      links.open(linkId, hash('o'), later());
+      links.open(linkId, hash('o'), later(now));
       await().until(() -> directory.shared(linkId, Optional.of(hash('o'))).isPresent());
       assertThat(directory.shared(linkId, Optional.empty())).isEmpty();
       assertThat(links.remove("site", linkId, entry())).isTrue();
@@ -136,7 +123,7 @@ class AccessDirectoryIT {
 
   @Test
   void theDirectoryServesWhilePostgresIsAwayAndLearnsWhenItIsBack() {
-    account(ANN);
+    account(metadata, ANN);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
     try (AccessDirectory directory = AccessDirectory.start(metadata, Clock.systemUTC(), OFTEN)) {
       postgres.goAway();
@@ -183,35 +170,5 @@ class AccessDirectoryIT {
     values.put("value", new BigDecimal("12.5000"));
     values.put("is_active", true);
     return values;
-  }
-
-  private void account(User user) {
-    metadata.ask(
-        "add an account",
-        connection -> {
-          Users.insert(connection, with(user));
-          return null;
-        });
-  }
-
-  private static Users.WithPassword with(User user) {
-    return new Users.WithPassword(user, "$argon2id$x");
-  }
-
-  private UserSession session(String hash) {
-    return new UserSession(
-        UUID.randomUUID(), ANN.userId(), hash, "c".repeat(43), now, now, later());
-  }
-
-  private Instant later() {
-    return now.plus(Duration.ofDays(1));
-  }
-
-  private static AuditEntry entry() {
-    return AuditEntry.of(ACTOR, "site", "tested", "it");
-  }
-
-  private static String hash(char letter) {
-    return String.valueOf(letter).repeat(43);
   }
 }

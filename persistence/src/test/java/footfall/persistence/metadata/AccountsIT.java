@@ -1,67 +1,47 @@
 package footfall.persistence.metadata;
 
+import static footfall.persistence.metadata.AccountRows.ANN;
+import static footfall.persistence.metadata.AccountRows.HASH;
+import static footfall.persistence.metadata.AccountRows.account;
+import static footfall.persistence.metadata.AccountRows.entry;
+import static footfall.persistence.metadata.AccountRows.hash;
+import static footfall.persistence.metadata.AccountRows.later;
+import static footfall.persistence.metadata.AccountRows.session;
+import static footfall.persistence.metadata.AccountRows.together;
+import static footfall.persistence.metadata.AccountRows.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AccountsIT {
-  private static final AuditEntry.Actor ACTOR =
-      new AuditEntry.Actor(Optional.empty(), "ann@example.org");
-  private static final User ANN = new User(UUID.randomUUID(), "ann@example.org", "Ann");
-  private static final String HASH = "$argon2id$x";
   private static final User CARL = new User(UUID.randomUUID(), "carl@example.org", "Carl");
   private static final User BOB = new User(UUID.randomUUID(), "bob@example.org", "Bob");
 
-  private static PostgresForTests postgres;
+  @RegisterExtension static final PostgresForTests postgres = new PostgresForTests();
+
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
   private Metadata metadata;
   private Users users;
   private Websites websites;
   private Members members;
 
-  @BeforeAll
-  static void startServer() {
-    postgres = new PostgresForTests();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    postgres.close();
-  }
-
   @BeforeEach
   void start() {
-    postgres.startAfresh();
-    metadata = postgres.open();
+    metadata = postgres.metadata();
     users = new Users(metadata);
     websites = new Websites(metadata);
     members = new Members(metadata);
-  }
-
-  @AfterEach
-  void stop() {
-    metadata.close();
   }
 
   @Test
@@ -111,7 +91,7 @@ class AccountsIT {
 
   @Test
   void anInviteServesOnceAndNeverLowersARole() {
-    account(ANN);
+    account(metadata, ANN);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
     Invites invites = new Invites(metadata);
     Invites.Invite forViewer = invite(Role.VIEWER);
@@ -131,7 +111,7 @@ class AccountsIT {
 
   @Test
   void anInviteThatSomebodyElseTookMakesNoAccount() {
-    account(ANN);
+    account(metadata, ANN);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
     Invites invites = new Invites(metadata);
     Invites.Invite invite = invite(Role.VIEWER);
@@ -145,21 +125,21 @@ class AccountsIT {
 
   @Test
   void whoeverSignsInWhileThePasswordIsChangedIsNotSignedIn() {
-    account(ANN);
+    account(metadata, ANN);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
     UserSessions sessions = new UserSessions(metadata);
-    assertThat(sessions.begin(session('a'), HASH)).isTrue();
+    assertThat(sessions.begin(session(now, hash('a')), HASH)).isTrue();
 
     CompletableFuture<Boolean> begun =
         metadata.change(
             "change a password, slowly",
             connection -> {
               Sql.update(connection, "update users set password_hash = '$argon2id$y'");
-              return whileItWaits(() -> sessions.begin(session('b'), HASH));
+              return whileItWaits(() -> sessions.begin(session(now, hash('b')), HASH));
             });
 
     assertThat(begun.join()).isFalse();
-    assertThat(sessions.begin(session('b'), "$argon2id$y")).isTrue();
+    assertThat(sessions.begin(session(now, hash('b')), "$argon2id$y")).isTrue();
     users.changePassword(ANN.userId(), "$argon2id$z", Optional.empty(), entry());
     assertThat(count("user_sessions")).isZero();
   }
@@ -208,14 +188,9 @@ class AccountsIT {
                 .orElseThrow());
   }
 
-  private UserSession session(char hash) {
-    return new UserSession(
-        UUID.randomUUID(), ANN.userId(), hash(hash), "c".repeat(43), now, now, later());
-  }
-
   @Test
   void whatWasChangedIsInTheAuditLogWhichNobodyCanChange() {
-    account(ANN);
+    account(metadata, ANN);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
     assertThat(new AuditLog(metadata).list("site", Long.MAX_VALUE, 10))
         .extracting(written -> written.entry().action())
@@ -230,8 +205,8 @@ class AccountsIT {
   }
 
   private void twoOwners() {
-    account(ANN);
-    account(BOB);
+    account(metadata, ANN);
+    account(metadata, BOB);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
     metadata.ask(
         "add an owner",
@@ -250,53 +225,7 @@ class AccountsIT {
     }
   }
 
-  private void account(User user) {
-    metadata.ask(
-        "add an account",
-        connection -> {
-          Users.insert(connection, with(user));
-          return null;
-        });
-  }
-
-  private static Users.WithPassword with(User user) {
-    return new Users.WithPassword(user, HASH);
-  }
-
   private Invites.Invite invite(Role role) {
-    return new Invites.Invite(UUID.randomUUID(), "site", role, now, later());
-  }
-
-  private Instant later() {
-    return now.plus(Duration.ofDays(1));
-  }
-
-  private static AuditEntry entry() {
-    return AuditEntry.of(ACTOR, "site", "tested", "it");
-  }
-
-  private static String hash(char letter) {
-    return String.valueOf(letter).repeat(43);
-  }
-
-  @SafeVarargs
-  private static List<Boolean> together(Callable<Boolean>... work) throws Exception {
-    CyclicBarrier barrier = new CyclicBarrier(work.length);
-    ExecutorService threads = Executors.newFixedThreadPool(work.length);
-    List<Future<Boolean>> running = new ArrayList<>();
-    for (var each : work) {
-      running.add(
-          threads.submit(
-              () -> {
-                barrier.await();
-                return each.call();
-              }));
-    }
-    threads.shutdown();
-    List<Boolean> results = new ArrayList<>();
-    for (Future<Boolean> each : running) {
-      results.add(each.get());
-    }
-    return results;
+    return new Invites.Invite(UUID.randomUUID(), "site", role, now, later(now));
   }
 }

@@ -11,28 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ClusterIdentitiesIT {
-  private static PostgresForTests postgres;
-
-  @BeforeAll
-  static void startServer() {
-    postgres = new PostgresForTests();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    postgres.close();
-  }
-
-  @BeforeEach
-  void start() {
-    postgres.startAfresh();
-  }
+  @RegisterExtension static final PostgresForTests postgres = new PostgresForTests();
 
   @Test
   void theFirstStartMakesAnIdentityThatLaterStartsFindAgain() {

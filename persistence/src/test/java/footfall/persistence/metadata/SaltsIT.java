@@ -17,39 +17,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SaltsIT {
   private static final Duration OFTEN = Duration.ofMillis(20);
 
-  private static PostgresForTests postgres;
+  @RegisterExtension static final PostgresForTests postgres = new PostgresForTests();
+
   private Metadata metadata;
   private final LocalDate today = LocalDate.now(Clock.systemUTC());
   private final AtomicReference<LocalDate> day = new AtomicReference<>(today);
 
-  @BeforeAll
-  static void startServer() {
-    postgres = new PostgresForTests();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    postgres.close();
-  }
-
   @BeforeEach
   void start() {
-    postgres.startAfresh();
-    metadata = postgres.open();
-  }
-
-  @AfterEach
-  void stop() {
-    metadata.close();
+    metadata = postgres.metadata();
   }
 
   @Test

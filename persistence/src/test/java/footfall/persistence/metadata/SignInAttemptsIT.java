@@ -1,57 +1,38 @@
 package footfall.persistence.metadata;
 
+import static footfall.persistence.metadata.AccountRows.ANN;
+import static footfall.persistence.metadata.AccountRows.account;
+import static footfall.persistence.metadata.AccountRows.entry;
+import static footfall.persistence.metadata.AccountRows.hash;
+import static footfall.persistence.metadata.AccountRows.session;
+import static footfall.persistence.metadata.AccountRows.together;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SignInAttemptsIT {
   private static final Duration OFTEN = Duration.ofMillis(20);
-  private static final AuditEntry.Actor ACTOR =
-      new AuditEntry.Actor(Optional.empty(), "ann@example.org");
-  private static final User ANN = new User(UUID.randomUUID(), "ann@example.org", "Ann");
 
-  private static PostgresForTests postgres;
+  @RegisterExtension static final PostgresForTests postgres = new PostgresForTests();
+
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
   private Metadata metadata;
   private Websites websites;
 
-  @BeforeAll
-  static void startServer() {
-    postgres = new PostgresForTests();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    postgres.close();
-  }
-
   @BeforeEach
   void start() {
-    postgres.startAfresh();
-    metadata = postgres.open();
+    metadata = postgres.metadata();
     websites = new Websites(metadata);
-  }
-
-  @AfterEach
-  void stop() {
-    metadata.close();
   }
 
   @Test
@@ -100,7 +81,7 @@ class SignInAttemptsIT {
 
   @Test
   void whatHasExpiredIsDeletedAndNothingElse() {
-    account(ANN);
+    account(metadata, ANN);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
     Instant before = now.minus(Duration.ofDays(40));
     UserSession old =
@@ -113,7 +94,7 @@ class SignInAttemptsIT {
             before,
             now.minusSeconds(1));
     new UserSessions(metadata).begin(old, "$argon2id$x");
-    new UserSessions(metadata).begin(session(hash('n')), "$argon2id$x");
+    new UserSessions(metadata).begin(session(now, hash('n')), "$argon2id$x");
     SignInAttempts attempts = new SignInAttempts(metadata);
     attempts.begin(List.of(new SignInAttempts.Subject("old", 2, Duration.ofDays(1))), before);
     attempts.begin(List.of(new SignInAttempts.Subject("new", 2, Duration.ofDays(1))), now);
@@ -127,7 +108,7 @@ class SignInAttemptsIT {
 
   @Test
   void anAccountHasAHundredSessionsAndALinkAThousandWhoGaveItsPassword() {
-    account(ANN);
+    account(metadata, ANN);
     websites.add(Website.named("site", "example.org"), ANN.userId(), entry());
     SharedLinks links = new SharedLinks(metadata);
     String linkId = "l".repeat(22);
@@ -145,7 +126,7 @@ class SignInAttemptsIT {
             + hashes.formatted(SharedLinks.MOST_OPEN)
             + ", shared_links");
 
-    assertThat(new UserSessions(metadata).begin(session(hash('a')), "$argon2id$x")).isTrue();
+    assertThat(new UserSessions(metadata).begin(session(now, hash('a')), "$argon2id$x")).isTrue();
     assertThat(links.open(linkId, hash('a'), now.plus(Duration.ofDays(1)))).isTrue();
 
     assertThat(count("user_sessions")).isEqualTo(UserSessions.MOST);
@@ -166,56 +147,5 @@ class SignInAttemptsIT {
         connection ->
             Sql.first(connection, "select count(*) from " + rows, row -> row.getLong(1))
                 .orElseThrow());
-  }
-
-  private void account(User user) {
-    metadata.ask(
-        "add an account",
-        connection -> {
-          Users.insert(connection, with(user));
-          return null;
-        });
-  }
-
-  private static Users.WithPassword with(User user) {
-    return new Users.WithPassword(user, "$argon2id$x");
-  }
-
-  private UserSession session(String hash) {
-    return new UserSession(
-        UUID.randomUUID(), ANN.userId(), hash, "c".repeat(43), now, now, later());
-  }
-
-  private Instant later() {
-    return now.plus(Duration.ofDays(1));
-  }
-
-  private static AuditEntry entry() {
-    return AuditEntry.of(ACTOR, "site", "tested", "it");
-  }
-
-  private static String hash(char letter) {
-    return String.valueOf(letter).repeat(43);
-  }
-
-  @SafeVarargs
-  private static List<Boolean> together(Callable<Boolean>... work) throws Exception {
-    CyclicBarrier barrier = new CyclicBarrier(work.length);
-    ExecutorService threads = Executors.newFixedThreadPool(work.length);
-    List<Future<Boolean>> running = new ArrayList<>();
-    for (var each : work) {
-      running.add(
-          threads.submit(
-              () -> {
-                barrier.await();
-                return each.call();
-              }));
-    }
-    threads.shutdown();
-    List<Boolean> results = new ArrayList<>();
-    for (Future<Boolean> each : running) {
-      results.add(each.get());
-    }
-    return results;
   }
 }

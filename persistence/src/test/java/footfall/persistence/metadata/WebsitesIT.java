@@ -1,5 +1,6 @@
 package footfall.persistence.metadata;
 
+import static footfall.persistence.metadata.AccountRows.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,11 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WebsitesIT {
   private static final Duration OFTEN = Duration.ofMillis(20);
@@ -30,30 +29,15 @@ class WebsitesIT {
           "EUR",
           Website.Status.PAUSED);
 
-  private static PostgresForTests postgres;
+  @RegisterExtension static final PostgresForTests postgres = new PostgresForTests();
+
   private Metadata metadata;
   private Websites websites;
 
-  @BeforeAll
-  static void startServer() {
-    postgres = new PostgresForTests();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    postgres.close();
-  }
-
   @BeforeEach
   void start() {
-    postgres.startAfresh();
-    metadata = postgres.open();
+    metadata = postgres.metadata();
     websites = new Websites(metadata);
-  }
-
-  @AfterEach
-  void stop() {
-    metadata.close();
   }
 
   @Test
@@ -169,11 +153,6 @@ class WebsitesIT {
     values.put("value", new BigDecimal("12.5000"));
     values.put("is_active", true);
     return values;
-  }
-
-  private static AuditEntry entry() {
-    return AuditEntry.of(
-        new AuditEntry.Actor(Optional.empty(), "ann@example.org"), "site", "tested", "it");
   }
 
   private static RuntimeException sneaky(Throwable cause) {

@@ -12,34 +12,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who opens a socket of the live route, and that it is closed when the right to look is gone. */
 class SocketAccessIT {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final String ORIGIN = "https://stats.example.org";
 
-  private static AccountsForTests accounts;
+  @RegisterExtension static final AccountsForTests accounts = new AccountsForTests();
+
   private LiveServer live;
   private Client ann;
   private String website;
 
-  @BeforeAll
-  static void startServer() {
-    accounts = new AccountsForTests();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    accounts.close();
-  }
-
   @BeforeEach
   void start() {
-    accounts.startAfresh();
     live = new LiveServer(accounts.kit().system(), accounts.api());
     ann = accounts.setUp("ann@example.org");
     website = newWebsite();

@@ -16,32 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class GuessingIT {
   private static final String ANN = "ann@example.org";
   private static final String PASSWORD = "correct horse";
   private static final int GUESSES = 30;
 
-  private static AccountsForTests accounts;
-
-  @BeforeAll
-  static void startServer() {
-    accounts = new AccountsForTests();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    accounts.close();
-  }
-
-  @BeforeEach
-  void start() {
-    accounts.startAfresh();
-  }
+  @RegisterExtension static final AccountsForTests accounts = new AccountsForTests();
 
   @Test
   void afterFiveFailuresAnAccountIsLockedFromEveryPeerAndWaitsLongerEachTime() {

@@ -7,29 +7,18 @@ import footfall.api.AccountsForTests;
 import footfall.api.Client;
 import footfall.api.Client.Answer;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SettingsIT {
-  private static AccountsForTests accounts;
+  @RegisterExtension static final AccountsForTests accounts = new AccountsForTests();
+
   private Client ann;
   private String website;
 
-  @BeforeAll
-  static void startServer() {
-    accounts = new AccountsForTests();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    accounts.close();
-  }
-
   @BeforeEach
   void start() {
-    accounts.startAfresh();
     ann = accounts.setUp("ann@example.org");
     website =
         "/api/websites/"
