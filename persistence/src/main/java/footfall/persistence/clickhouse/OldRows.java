@@ -55,10 +55,13 @@ public final class OldRows implements AutoCloseable {
    *
    * @param websiteIds at least one; all of them are named in one statement
    * @return how many there were; copies of a row count, too
+   * @throws SQLException also while an earlier deletion from the table is under way: whoever tries
+   *     again and again would start what still runs once more each time
    */
   public long delete(Table table, List<String> websiteIds, Instant before) throws SQLException {
     long rows = count(table, websiteIds, before);
     if (rows > 0) {
+      requireNoneUnderWay(server.cluster().isPresent() ? table.table + "_local" : table.table);
       String local =
           server
               .cluster()
@@ -77,6 +80,24 @@ public final class OldRows implements AutoCloseable {
         ResultSet row = query.executeQuery()) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  /** By what this server tells of itself. */
+  private void requireNoneUnderWay(String localTable) throws SQLException {
+    try (PreparedStatement query =
+        connection
+            .jdbc()
+            .prepareStatement(
+                "SELECT count() FROM system.mutations"
+                    + " WHERE database = currentDatabase() AND table = ? AND NOT is_done")) {
+      query.setString(1, localTable);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        if (row.getLong(1) > 0) {
+          throw new SQLException("an earlier deletion from " + localTable + " is still under way");
+        }
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static footfall.persistence.clickhouse.ClickHouseForTests.number;
 import static footfall.persistence.clickhouse.ClickHouseForTests.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import footfall.localstack.Service;
 import footfall.persistence.clickhouse.ClickHouseSettings.Server;
@@ -83,6 +84,28 @@ class OldRowsIT {
       long mutations = mutations(server);
       assertThat(old.delete(Table.SESSIONS, List.of("one"), CUT)).isZero();
       assertThat(mutations(server)).isEqualTo(mutations);
+    }
+  }
+
+  @Test
+  void whileADeletionIsUnderWayNoOtherIsBegun() throws Exception {
+    Server server = filled("underway");
+    execute(server, "SYSTEM STOP MERGES sessions");
+    execute(
+        server, "ALTER TABLE sessions DELETE WHERE website_id = 'two' SETTINGS mutations_sync = 0");
+    long begun = mutations(server);
+    try (OldRows old = new OldRows(server)) {
+      assertThatThrownBy(() -> old.delete(Table.SESSIONS, List.of("one"), CUT))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("still under way");
+      assertThat(mutations(server)).isEqualTo(begun);
+      assertThat(old.delete(Table.EVENTS, List.of("one"), CUT)).as("another table").isEqualTo(3);
+
+      execute(server, "SYSTEM START MERGES sessions");
+
+      await()
+          .ignoreExceptionsInstanceOf(SQLException.class)
+          .until(() -> old.delete(Table.SESSIONS, List.of("one"), CUT) == 3);
     }
   }
 
