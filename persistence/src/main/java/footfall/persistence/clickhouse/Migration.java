@@ -31,7 +31,10 @@ record Migration(int number, String name, String text) {
   /** Every migration there is, ascending. A file once released never changes. */
   static final List<Migration> ALL =
       List.of(
-          load(1, "001_events.sql"), load(2, "002_sessions.sql"), load(3, "003_sampling_rate.sql"));
+          load(1, "001_events.sql"),
+          load(2, "002_sessions.sql"),
+          load(3, "003_sampling_rate.sql"),
+          load(4, "004_history_columns.sql"));
 
   private static final Pattern PLACEHOLDER =
       Pattern.compile(

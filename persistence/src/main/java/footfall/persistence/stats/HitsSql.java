@@ -15,11 +15,9 @@ final class HitsSql {
   /**
    * Who a hit is of, by 64 bits of hash: of a million users one in 30 million questions misses one.
    */
-  static final String USER =
-      "sipHash64(if(user_id != '', user_id,"
-          + " if(client_session_id != '', client_session_id, visitor_id)))";
+  static final String USER = "visitor_hash";
 
-  /** The session of a hit that none has counted, and of a join that is not there. */
+  /** The session of a join that is not there. */
   private static final String NIL = "toUUID('00000000-0000-0000-0000-000000000000')";
 
   /** An event time lies in [append time - 7 days, append time + 1 minute] (DESIGN 4). */
@@ -64,8 +62,7 @@ final class HitsSql {
         + sql.time(from)
         + " AND event_time < "
         + sql.time(to)
-        + " AND is_duplicate = 0 AND session_id != "
-        + NIL
+        + " AND is_counted"
         + conditions;
   }
 

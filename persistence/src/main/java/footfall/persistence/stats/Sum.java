@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** What ClickHouse counts; metrics are these, or one divided by another. */
 enum Sum {
-  VISITORS("uniqExact(" + HitsSql.USER + ")", "user_id", "client_session_id", "visitor_id"),
+  VISITORS("uniqExact(" + HitsSql.USER + ")", HitsSql.USER),
   PAGEVIEWS("countIf(event_type = 'pageview')", "event_type"),
   EVENTS("countIf(event_type = 'event')", "event_type"),
   TRANSACTIONS("countIf(event_type = 'transaction')", "event_type"),

@@ -85,7 +85,8 @@ class EventRoundTripIT {
     List<Map<String, Object>> columns =
         query(
             server,
-            "SELECT name FROM system.columns WHERE table = 'events' AND database = 'all_columns'");
+            "SELECT name FROM system.columns WHERE table = 'events' AND database = 'all_columns'"
+                + " AND default_kind != 'MATERIALIZED'");
     assertThat(columns.stream().map(row -> row.get("name")))
         .containsExactlyInAnyOrderElementsOf(List.copyOf(expected(0, "").keySet()));
   }
