@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,22 @@ class TreeTest {
     }
     JsonNode page = json.readTree(ROOT.resolve("realtime-api/src/main/web/package.json").toFile());
     assertThat(page.path("dependencies").fieldNames()).toIterable().containsExactly("preact");
+  }
+
+  @Test
+  void everyTestThatOurPageOnSecurityNamesIsThere() throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/security.md"));
+    Matcher named = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+)\\.\\.\\.)?`").matcher(page);
+    int found = 0;
+    while (named.find()) {
+      List<Path> tests = files(named.group(1) + ".java");
+      assertThat(tests).as(named.group()).hasSize(1);
+      if (named.group(2) != null) {
+        assertThat(Files.readString(tests.get(0))).contains(" void " + named.group(2));
+      }
+      found++;
+    }
+    assertThat(found).isGreaterThan(30);
   }
 
   /** Akka brings another with the same classes, which has the holes. */
