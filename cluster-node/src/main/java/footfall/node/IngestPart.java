@@ -15,6 +15,7 @@ import footfall.ingest.kafka.RecordReading;
 import footfall.metrics.Metrics;
 import footfall.persistence.clickhouse.ClickHouseEventStore;
 import footfall.persistence.clickhouse.OldRows;
+import footfall.persistence.metadata.CountingDirectory;
 import footfall.persistence.metadata.Websites;
 import footfall.retention.Retention;
 import footfall.retention.RetentionCounters;
@@ -88,6 +89,8 @@ final class IngestPart {
         WebsiteMinutes.init(system, settings.minute(), logClock.whenSure(), shards.minuteWrites);
     PartitionWriter writer = new PartitionWriter(settings.kafka(), logClock);
     Closing.atTheEnd(system, "close-partition-writer", writer);
+    CountingDirectory counting = CountingDirectory.start(new Websites(stores.metadata()));
+    Closing.atTheEnd(system, "close-counting-rules", counting);
     // Where all partitions are busy no shard writes one, and the clock would not be sure for long.
     var unused = writer.tick(0);
     return ShardRegion.init(
@@ -100,6 +103,7 @@ final class IngestPart {
             writer,
             events,
             minutes,
+            counting::rules,
             journals,
             beforeWrite,
             shards,

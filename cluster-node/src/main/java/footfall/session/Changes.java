@@ -1,8 +1,11 @@
 package footfall.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -13,8 +16,17 @@ final class Changes {
   private static final int BYTES_PER_SESSION = 300;
   private static final int BYTES_PER_PART = 1_000;
   private static final int BYTES_PER_WEBSITE = 40;
+  private static final int BYTES_PER_GOAL = 100;
 
   private final List<OpenWebsite> websites = new ArrayList<>();
+
+  /** By website, as they were changed last. */
+  private final Map<String, HeldRules.Held> rules = new HashMap<>();
+
+  private long rulesBytes;
+
+  /** By website, until when robots have been left out. */
+  private final Map<String, Long> robots = new HashMap<>();
 
   /** Null where it is gone. */
   private final List<Session> sessions = new ArrayList<>();
@@ -30,6 +42,15 @@ final class Changes {
       website.dirty = true;
       websites.add(website);
     }
+  }
+
+  void touched(HeldRules.Held held) {
+    rules.put(held.rules().websiteId(), held);
+    rulesBytes += BYTES_PER_WEBSITE + (long) held.rules().goals().size() * BYTES_PER_GOAL;
+  }
+
+  void robotsLeftOut(String websiteId, long until) {
+    robots.put(websiteId, until);
   }
 
   void touched(Session session) {
@@ -62,6 +83,14 @@ final class Changes {
     }
   }
 
+  void rules(Consumer<HeldRules.Held> taker) {
+    rules.values().forEach(taker);
+  }
+
+  void robots(BiConsumer<String, Long> taker) {
+    robots.forEach(taker);
+  }
+
   void websites(Consumer<OpenWebsite> taker) {
     websites.forEach(taker);
   }
@@ -84,7 +113,8 @@ final class Changes {
   long bytes() {
     return (long) sessions.size() * BYTES_PER_SESSION
         + (long) parts.size() * BYTES_PER_PART
-        + (long) websites.size() * BYTES_PER_WEBSITE;
+        + (long) (websites.size() + robots.size()) * BYTES_PER_WEBSITE
+        + rulesBytes;
   }
 
   void clear() {
@@ -92,6 +122,9 @@ final class Changes {
     sessions(session -> session.changedAs = -1);
     parts(part -> part.changedAs = -1);
     websites.clear();
+    rules.clear();
+    rulesBytes = 0;
+    robots.clear();
     sessions.clear();
     parts.clear();
     goneSessions.clear();

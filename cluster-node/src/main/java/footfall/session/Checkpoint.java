@@ -25,7 +25,7 @@ record Checkpoint(
     }
     long bytes = 0;
     for (byte[] chunk : chunks) {
-      events.add(new ShardEvent.Chunk(epoch, chunk));
+      events.add(ShardEvent.Chunk.of(epoch, chunk));
       bytes += chunk.length;
     }
     events.add(new ShardEvent.CheckpointEnd(epoch, open.offset(), open.time()));

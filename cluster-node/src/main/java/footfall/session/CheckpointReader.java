@@ -11,6 +11,7 @@ import footfall.website.MinuteKey;
 import footfall.website.MinuteTally;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -31,6 +32,8 @@ final class CheckpointReader {
   /** Of the session or closed session that is read next. */
   private double nextRate = SamplingRate.ALL;
 
+  private final LaterReader later = new LaterReader();
+
   /** Equal values are kept once: thousands of sessions share a few. */
   private final Map<Object, Object> shared = new HashMap<>();
 
@@ -45,12 +48,17 @@ final class CheckpointReader {
     closed.clear();
     finals.clear();
     joins.clear();
+    later.clear();
   }
 
   /** Throws IllegalStateException for a form that this version does not know. */
   void read(byte[] chunk) {
     StoredReader in = new StoredReader(chunk);
     int version = in.tag();
+    if (version == LaterWriter.BEGINNING) {
+      later.read(in);
+      return;
+    }
     if (version != CheckpointWriter.VERSION) {
       throw new IllegalStateException(
           "a checkpoint of form " + version + " was written by a newer version: run that version");
@@ -65,10 +73,10 @@ final class CheckpointReader {
       case CheckpointWriter.WEBSITE ->
           websites.put(in.text(), new Mark(in.number(), in.number(), in.number()));
       case CheckpointWriter.SESSION -> session(in);
-      case CheckpointWriter.SESSION_GONE -> sessions.remove(in.number());
+      case CheckpointWriter.SESSION_GONE -> sessionGone(in.number());
       case CheckpointWriter.PART -> parts.put(key(in), in.block());
       case CheckpointWriter.CLOSED -> closed(in);
-      case CheckpointWriter.CLOSED_GONE -> closed.remove(in.id());
+      case CheckpointWriter.CLOSED_GONE -> closedGone(in.id());
       case CheckpointWriter.FINAL -> finish(key(in), in.block());
       case CheckpointWriter.FINAL_GONE -> finalGone(key(in));
       case CheckpointWriter.JOIN -> join(in);
@@ -77,6 +85,16 @@ final class CheckpointReader {
       case CheckpointWriter.CARRIED_OVER -> sessions.get(in.number()).carriedOver = true;
       default -> throw new IllegalStateException("a checkpoint has an entry of kind " + tag);
     }
+  }
+
+  private void sessionGone(long opened) {
+    sessions.remove(opened);
+    later.sessionGone(opened);
+  }
+
+  private void closedGone(UUID sessionId) {
+    closed.remove(sessionId);
+    later.rowGone(sessionId);
   }
 
   private static MinuteKey key(StoredReader in) {
@@ -188,13 +206,16 @@ final class CheckpointReader {
             in.flag(),
             in.number(),
             in.flag(),
-            takeRate());
+            takeRate(),
+            List.of());
     closed.put(row.sessionId(), row);
   }
 
   /** Puts all that was read into an empty shard's state. */
   void restoreInto(OpenSessions open, SessionRules rules, long offset, long time) {
+    later.restoreInto(open.rulesInForce());
     websites.forEach((id, mark) -> open.restore(restored(id, mark)));
+    sessions.values().forEach(later::complete);
     sessions.values().forEach(session -> session.website.open(session, rules));
     parts.forEach(
         (key, tally) ->
@@ -202,7 +223,7 @@ final class CheckpointReader {
                 .parts
                 .put(key.minute(), new MinutePart(key, MinuteTally.decode(tally))));
     Outbox.Contents held = open.outbox().held();
-    held.sessions.putAll(closed);
+    closed.forEach((id, row) -> held.sessions.put(id, later.complete(row)));
     held.joins.putAll(joins);
     finals.forEach((key, tally) -> held.finals.put(key, new FinalPart(key, tally)));
     open.restore(offset, time);

@@ -14,7 +14,8 @@ import java.util.UUID;
  * mutation and one message: at most about {@link #CHUNK_BYTES}, unless a single entry is larger.
  *
  * <p>Each chunk begins with the version of the form and can be read on its own; entries follow,
- * each with its tag. The stored forms of version 1 are held by golden files.
+ * each with its tag. The stored forms of version 1 are held by golden files; what was added since
+ * lies in chunks of its own ({@link LaterWriter}).
  */
 final class CheckpointWriter {
   static final int VERSION = 1;
@@ -35,6 +36,7 @@ final class CheckpointWriter {
 
   private final List<byte[]> chunks = new ArrayList<>();
   private final StoredWriter chunk = new StoredWriter().tag(VERSION);
+  private final LaterWriter later = new LaterWriter();
 
   /**
    * What has changed since the last checkpoint; from here on it counts as stored.
@@ -45,6 +47,8 @@ final class CheckpointWriter {
     CheckpointWriter writer = new CheckpointWriter();
     writer.seam(open.seam());
     Changes changes = open.changes();
+    changes.rules(writer.later::rules);
+    changes.robots(writer.later::robots);
     changes.websites(writer::website);
     changes.sessions(writer::session);
     changes.goneSessions(writer::gone);
@@ -59,6 +63,8 @@ final class CheckpointWriter {
   static List<byte[]> image(OpenSessions open) {
     CheckpointWriter writer = new CheckpointWriter();
     writer.seam(open.seam());
+    open.rulesInForce().all().forEach(writer.later::rules);
+    open.rulesInForce().leftOut().forEach(writer.later::robots);
     for (OpenWebsite website : open.websites()) {
       writer.website(website);
       website.sessions().forEach(writer::session);
@@ -81,6 +87,7 @@ final class CheckpointWriter {
     if (chunk.size() > 1) {
       chunks.add(chunk.take());
     }
+    chunks.addAll(later.finish());
     return chunks;
   }
 
@@ -141,6 +148,7 @@ final class CheckpointWriter {
     if (session.carriedOver) {
       chunk.tag(CARRIED_OVER).number(session.opened);
     }
+    later.session(session);
     entryEnd();
   }
 
@@ -231,6 +239,7 @@ final class CheckpointWriter {
         .flag(row.isConversion())
         .number(row.version())
         .flag(row.isDeleted());
+    later.row(row);
     entryEnd();
   }
 

@@ -51,8 +51,8 @@ final class JournalFold {
     } else if (event instanceof ShardEvent.ImageBegun) {
       beginRun(true);
     } else if (event instanceof ShardEvent.Chunk chunk) {
-      run.add(chunk.form());
-      runBytes += chunk.form().length;
+      run.add(chunk.chunk());
+      runBytes += chunk.chunk().length;
     } else if (event instanceof ShardEvent.CheckpointEnd end) {
       endRun(end);
     }

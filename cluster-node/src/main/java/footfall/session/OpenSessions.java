@@ -1,5 +1,6 @@
 package footfall.session;
 
+import footfall.protocol.counting.CountingRules;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.EventType;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.UUID;
@@ -40,6 +42,7 @@ final class OpenSessions {
   private final PriorityQueue<Wake> wakes =
       new PriorityQueue<>(Comparator.comparingLong(Wake::time));
 
+  private final HeldRules rulesInForce = new HeldRules();
   private final Changes changes = new Changes();
   private int sessions;
   private Seam seam = Seam.NONE;
@@ -102,7 +105,38 @@ final class OpenSessions {
   }
 
   /**
-   * Applies the rules to a hit, after {@link #advance} with its record; bots are not given here.
+   * From here on a website counts by what the log says, after {@link #advance} with its record:
+   * nothing else changes, and a website that nobody has visited stays unknown.
+   */
+  void count(CountingRules said) {
+    HeldRules.Held before = rulesInForce.of(said.websiteId());
+    boolean areNew = rulesInForce.take(said, time);
+    OpenWebsite website = websites.get(said.websiteId());
+    if (areNew && website != null) {
+      website.goals = rulesInForce.goalsOf(website.id);
+    }
+    HeldRules.Held now = rulesInForce.of(said.websiteId());
+    if (!now.equals(before)) {
+      changes.touched(now);
+    }
+  }
+
+  /** Whether a robot's hit is not to be given to {@link #absorb}; then it is left out for ever. */
+  boolean leavesOut(EventTime eventTime, Hit hit) {
+    String websiteId = hit.websiteId();
+    if (rulesInForce.countRobot(websiteId, eventTime.value())) {
+      return false;
+    }
+    long until = Math.max(eventTime.value(), hit.clientTimestamp());
+    if (!eventTime.far() && rulesInForce.leaveOut(websiteId, until)) {
+      changes.robotsLeftOut(websiteId, until);
+    }
+    return true;
+  }
+
+  /**
+   * Applies the rules to a hit, after {@link #advance} with its record; of robots only those that
+   * count.
    *
    * @param samplingRate share of visitors that was counted when the hit was taken
    */
@@ -113,7 +147,7 @@ final class OpenSessions {
     OpenWebsite website = websites.get(hit.websiteId());
     if (website == null) {
       website = new OpenWebsite(hit.websiteId(), time);
-      websites.put(website.id, website);
+      restore(website);
     }
     website.watermark = website.watermarkAt(time, rules);
     Outcome outcome = place(website, eventTime.value(), hit, enrichment, samplingRate);
@@ -146,7 +180,7 @@ final class OpenSessions {
     Session[] mine = website.sessionsOf(key, previousKey);
     for (Session session : mine) {
       if (session.eventIds.contains(hit.eventId())) {
-        return new Outcome(Verdict.DUPLICATE, session);
+        return Outcome.duplicate(session);
       }
     }
     if (!seam.isNone()) {
@@ -163,8 +197,12 @@ final class OpenSessions {
     kept.absorb(offset, at, hit, enrichment);
     joinWithin(website, mine, kept, at);
     changes.touched(kept);
-    count(website, kept, at, hit, enrichment, samplingRate);
-    return new Outcome(Verdict.COUNTED, kept);
+    List<UUID> met =
+        website.goals == null
+            ? List.of()
+            : website.goals.meet(kept, hit.eventType(), enrichment.pagePath(), hit.action().name());
+    count(website, kept, at, hit, enrichment, samplingRate, met);
+    return new Outcome(Verdict.COUNTED, kept, met);
   }
 
   /** A late hit may still be taken by a session that was ever only its own. */
@@ -240,7 +278,8 @@ final class OpenSessions {
       long at,
       Hit hit,
       Enrichment enrichment,
-      double samplingRate) {
+      double samplingRate,
+      List<UUID> met) {
     long minute = MinuteKey.minuteOf(at);
     if (website.watermark > MinutePart.dueAfter(minute, rules)) {
       return;
@@ -256,6 +295,7 @@ final class OpenSessions {
     if (samplingRate < SamplingRate.ALL) {
       part.tally.addWeight(hit.eventType(), SamplingRate.weight(samplingRate) - SamplingRate.ONE);
     }
+    part.tally.addGoals(met);
     changes.touched(part);
   }
 
@@ -326,6 +366,10 @@ final class OpenSessions {
     return changes;
   }
 
+  HeldRules rulesInForce() {
+    return rulesInForce;
+  }
+
   Collection<OpenWebsite> websites() {
     return websites.values();
   }
@@ -358,6 +402,7 @@ final class OpenSessions {
   }
 
   void restore(OpenWebsite website) {
+    website.goals = rulesInForce.goalsOf(website.id);
     websites.put(website.id, website);
   }
 }

@@ -33,6 +33,9 @@ final class OpenWebsite {
   /** Partition time at which a hit last raised the watermark. */
   long raised;
 
+  /** Those in force; null where it has none. */
+  ActiveGoals goals;
+
   final Map<String, Session[]> byKey = new HashMap<>();
   final TreeMap<Long, MinutePart> parts = new TreeMap<>();
 

@@ -7,7 +7,9 @@ import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.Money;
 import footfall.protocol.hit.SamplingRate;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * An open session: hits of one visitor, none further from its neighbour than the session gap.
@@ -55,6 +57,9 @@ final class Session {
   Enrichment first;
 
   long firstOffset;
+
+  /** The goals it has met, in the order in which it did; no rule takes one back. */
+  List<UUID> goals = List.of();
 
   /** Each null while there is none. */
   Placed<String> visitor;
@@ -152,6 +157,11 @@ final class Session {
     exit = exit == null ? landing : Placed.latest(exit, time, offset, page);
   }
 
+  /** A goal that it had not met. */
+  void meet(UUID goal) {
+    goals = Stream.concat(goals.stream(), Stream.of(goal)).toList();
+  }
+
   /** Takes over all that {@code lost} has counted. */
   void join(Session lost) {
     eventIds.addAll(lost.eventIds);
@@ -164,6 +174,9 @@ final class Session {
     events += lost.events;
     transactions += lost.transactions;
     addRevenue(lost.revenue);
+    if (!lost.goals.isEmpty()) {
+      goals = Stream.concat(goals.stream(), lost.goals.stream()).distinct().toList();
+    }
     visitor = Placed.earliest(visitor, lost.visitor);
     user = Placed.earliest(user, lost.user);
     landing = Placed.earliest(landing, lost.landing);
@@ -199,10 +212,11 @@ final class Session {
         by.geography().country(),
         by.geography().city(),
         isBounce(),
-        transactions > 0,
+        transactions > 0 || !goals.isEmpty(),
         version,
         false,
-        samplingRate);
+        samplingRate,
+        goals);
   }
 
   ActiveSession view() {

@@ -152,6 +152,8 @@ public final class SessionShard {
 
   record TickWritten(long epoch, Throwable failure) implements Internal {}
 
+  record RulesWritten(long epoch, Throwable failure) implements Internal {}
+
   record MinuteFinished(WebsiteMinute.Finished finished) implements Internal {}
 
   enum Retry implements Internal {

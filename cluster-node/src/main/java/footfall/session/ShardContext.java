@@ -6,9 +6,11 @@ import footfall.ingest.kafka.PartitionWriter;
 import footfall.persistence.clickhouse.EventStore;
 import footfall.persistence.journal.JournalTrim;
 import footfall.persistence.journal.ShardEpochs;
+import footfall.protocol.counting.CountingRules;
 import footfall.website.MinuteKey;
 import footfall.website.WebsiteMinute;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
  * @param fence keeps an old owner of a partition from passing for its new one
  * @param images held by the shard whose full image is being written: one at a time, because an
  *     image takes half as much memory again as what it is of
+ * @param counting by which rules websites count, as PostgreSQL says; the same list until something
+ *     changes
  * @param clock for timers and the live view; never for what is counted
  */
 record ShardContext(
@@ -33,6 +37,7 @@ record ShardContext(
     PartitionWriter writer,
     EventStore store,
     BiConsumer<MinuteKey, WebsiteMinute.Command> minutes,
+    Supplier<List<CountingRules>> counting,
     ShardMetrics metrics,
     Semaphore images,
     Clock clock) {

@@ -1,5 +1,6 @@
 package footfall.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import footfall.protocol.wire.CborSerializable;
@@ -25,8 +26,26 @@ public sealed interface ShardEvent extends CborSerializable {
   /** The run that begins here replaces all before it. */
   record ImageBegun(long epoch) implements ShardEvent {}
 
-  /** Entries as {@link CheckpointWriter} packs them. */
-  record Chunk(long epoch, byte[] form) implements ShardEvent {}
+  /**
+   * Entries as {@link CheckpointWriter} packs them.
+   *
+   * @param later entries that version 1 of the form does not know ({@link LaterWriter}), or null; a
+   *     version from before them does not look here
+   */
+  record Chunk(long epoch, byte[] form, @JsonInclude(JsonInclude.Include.NON_NULL) byte[] later)
+      implements ShardEvent {
+    private static final byte[] NOTHING = {CheckpointWriter.VERSION};
+
+    static Chunk of(long epoch, byte[] chunk) {
+      return chunk[0] == LaterWriter.BEGINNING
+          ? new Chunk(epoch, NOTHING, chunk)
+          : new Chunk(epoch, chunk, null);
+    }
+
+    byte[] chunk() {
+      return later == null ? form : later;
+    }
+  }
 
   /**
    * Makes the run before it valid.

@@ -19,13 +19,16 @@ import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionWriter;
 import footfall.persistence.clickhouse.EventStore;
 import footfall.persistence.metadata.ClusterIdentity;
+import footfall.protocol.counting.CountingRules;
 import footfall.website.Ending;
 import footfall.website.WebsiteMinutes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** The session shards on this node: one entity, alone in its Akka shard, for each partition. */
 public final class ShardRegion {
@@ -36,6 +39,7 @@ public final class ShardRegion {
   /**
    * What the shards of a node read, write and tell.
    *
+   * @param counting by which rules websites count; the same list until something changes
    * @param journals a connection to the Cassandra that holds them
    * @param beforeWrite called right before each write to a journal; does not return where this JVM
    *     may not write any more
@@ -45,6 +49,7 @@ public final class ShardRegion {
       PartitionWriter writer,
       EventStore store,
       WebsiteMinutes minutes,
+      Supplier<List<CountingRules>> counting,
       CqlSession journals,
       Runnable beforeWrite,
       ShardMetrics metrics,
@@ -73,6 +78,7 @@ public final class ShardRegion {
             around.writer(),
             around.store(),
             around.minutes()::tell,
+            around.counting(),
             around.metrics(),
             new Semaphore(1),
             around.clock());

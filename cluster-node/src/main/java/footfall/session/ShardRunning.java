@@ -30,6 +30,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
   private final ShardWork work;
   private final ShardStores stores;
   private final ShardStream stream;
+  private final RulesTeller rules = new RulesTeller();
   private long handOverBegun;
 
   static Behavior<Command> create(
@@ -85,6 +86,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
         .onMessage(SessionShard.MinuteFinished.class, this::onMinuteFinished)
         .onMessage(SessionShard.Written.class, this::onWritten)
         .onMessage(SessionShard.TickWritten.class, this::onTickWritten)
+        .onMessage(SessionShard.RulesWritten.class, this::onRulesWritten)
         .onMessage(SessionShard.CheckpointStored.class, this::onCheckpointStored)
         .onMessage(SessionShard.Overtaken.class, this::onOvertaken)
         .onMessageEquals(SessionShard.FeedDue.INSTANCE, this::onFeedDue)
@@ -253,6 +255,16 @@ final class ShardRunning extends AbstractBehavior<Command> {
     return this;
   }
 
+  private Behavior<Command> onRulesWritten(SessionShard.RulesWritten written) {
+    if (written.epoch() == epoch && written.failure() != null) {
+      getContext()
+          .getLog()
+          .warn("partition {} was not told rules", memory.partition(), written.failure());
+      rules.failed();
+    }
+    return this;
+  }
+
   private Behavior<Command> onCheckpointStored(SessionShard.CheckpointStored stored) {
     if (stored.epoch() != epoch) {
       return this;
@@ -299,6 +311,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
     stores.finals().resendOverdue(now);
     memory.feed().forget(now);
     stream.tickIfQuiet(now);
+    stream.tell(rules, work.open(), now);
     stores.noteIfAllIsStored(now);
     report();
     return this;

@@ -5,6 +5,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionReader.More;
 import footfall.ingest.kafka.PartitionRecord;
+import footfall.protocol.counting.CountingRules;
 import footfall.session.SessionShard.Command;
 import java.time.Duration;
 import java.util.List;
@@ -147,6 +148,22 @@ final class ShardStream {
       context.pipeToSelf(
           shards.writer().tick(partition),
           (done, failure) -> new SessionShard.TickWritten(epoch, failure));
+    }
+  }
+
+  /** Appends what the log has yet to be told of websites' rules. */
+  void tell(RulesTeller rules, OpenSessions open, long now) {
+    if (current == null) {
+      return;
+    }
+    for (CountingRules due :
+        rules.due(shards.counting().get(), open.rulesInForce(), open.time(), now)) {
+      context
+          .getLog()
+          .info("partition {} is told version {} of a website's rules", partition, due.version());
+      context.pipeToSelf(
+          shards.writer().rules(partition, due),
+          (done, failure) -> new SessionShard.RulesWritten(epoch, failure));
     }
   }
 

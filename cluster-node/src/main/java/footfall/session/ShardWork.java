@@ -63,6 +63,9 @@ final class ShardWork {
       absorb(record, accepted, now);
     } else if (content instanceof PartitionRecord.Refused refused) {
       reject(record, refused.reason(), refused.detail());
+    } else if (content instanceof PartitionRecord.Rules said) {
+      context.metrics().ticks.increment();
+      open.count(said.rules());
     } else if (content instanceof PartitionRecord.Misplaced misplaced) {
       context.metrics().misplaced.increment();
       write(record.offset(), context.writer().resend(record.source(), misplaced.key()));
@@ -74,7 +77,7 @@ final class ShardWork {
   private void absorb(PartitionRecord record, PartitionRecord.Accepted accepted, long now) {
     EventTime time = EventTime.of(accepted.hit().clientTimestamp(), record.appendTime());
     double rate = rate(record);
-    if (accepted.enrichment().isBot()) {
+    if (accepted.enrichment().isBot() && open.leavesOut(time, accepted.hit())) {
       context.metrics().bots.increment();
       keepRow(record, accepted, time, rate, null);
       return;

@@ -2,6 +2,8 @@ package footfall.website;
 
 import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.SamplingRate;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * What one website-minute, or one partition's part of it, has counted: pageviews, custom events,
@@ -30,6 +32,9 @@ public final class MinuteTally {
   private final ValueCounts countries = new ValueCounts();
   private final ValueCounts sources = new ValueCounts();
   private final ValueCounts devices = new ValueCounts();
+
+  /** Sessions that have met each goal in this minute, by its id; null before the first. */
+  private ValueCounts goals;
 
   public MinuteTally() {
     this(new Users());
@@ -86,6 +91,13 @@ public final class MinuteTally {
     };
   }
 
+  /** Counts a session that has met some goals for the first time. */
+  public void addGoals(List<UUID> met) {
+    for (UUID goal : met) {
+      goals().add(goal.toString(), 1);
+    }
+  }
+
   /** Adds all that another part of the same minute has counted. */
   public void merge(MinuteTally other) {
     addCounts(other.pageviews, other.events, other.transactions);
@@ -97,6 +109,9 @@ public final class MinuteTally {
     countries.merge(other.countries);
     sources.merge(other.sources);
     devices.merge(other.devices);
+    if (other.goals != null) {
+      goals().merge(other.goals);
+    }
   }
 
   void addCounts(long morePageviews, long moreEvents, long moreTransactions) {
@@ -189,6 +204,29 @@ public final class MinuteTally {
   /** Pageviews of one page path; 0 when it was not seen or counts as "other". */
   public long pageviewsOfPage(String path) {
     return pages.pageviewsOf(path);
+  }
+
+  /** Sessions that have met a goal in this minute. */
+  public long conversionsOf(UUID goal) {
+    return goals == null ? 0 : goals.pageviewsOf(goal.toString());
+  }
+
+  /** How often a session has met a goal in this minute, of all goals. */
+  public long conversions() {
+    return goals == null
+        ? 0
+        : goals.entries().stream().mapToLong(ValueCounts.Entry::pageviews).sum();
+  }
+
+  boolean hasGoals() {
+    return goals != null;
+  }
+
+  ValueCounts goals() {
+    if (goals == null) {
+      goals = new ValueCounts();
+    }
+    return goals;
   }
 
   Users userSketch() {

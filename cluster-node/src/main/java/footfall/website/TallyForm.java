@@ -12,11 +12,14 @@ import java.util.List;
  * The stored form of a {@link MinuteTally}, version 1. All numbers are unsigned LEB128.
  *
  * <pre>
- * 1 | pageviews | events | transactions | length, HLL image | pages | countries | sources | devices
+ * 1 | pageviews | events | transactions | length, users | pages | countries | sources | devices
+ * users = HLL image, and the goals as a list where any was met
  * list = values, other, { length, UTF-8 text, pageviews } in the order of the texts
  * </pre>
  *
- * The hits of a sampled website stand for more than themselves: what pageviews, events and
+ * <p>An image says itself how long it is: versions from before goals pass over what follows it.
+ *
+ * <p>The hits of a sampled website stand for more than themselves: what pageviews, events and
  * transactions stand for beyond themselves, in millionths, is the value of the empty text in pages,
  * countries and sources. There is none otherwise, and versions that know no rates pass over it.
  */
@@ -33,12 +36,23 @@ final class TallyForm {
     writeNumber(out, tally.pageviews());
     writeNumber(out, tally.events());
     writeNumber(out, tally.transactions());
-    writeBytes(out, tally.userSketch().encode());
+    writeBytes(out, users(tally));
     writeCounts(out, tally.pages(), tally.weightOf(EventType.PAGEVIEW));
     writeCounts(out, tally.countries(), tally.weightOf(EventType.EVENT));
     writeCounts(out, tally.sources(), tally.weightOf(EventType.TRANSACTION));
     writeCounts(out, tally.devices(), 0);
     return out.toByteArray();
+  }
+
+  private static byte[] users(MinuteTally tally) {
+    byte[] image = tally.userSketch().encode();
+    if (!tally.hasGoals()) {
+      return image;
+    }
+    ByteArrayOutputStream users = new ByteArrayOutputStream(image.length + 64);
+    users.write(image, 0, image.length);
+    writeCounts(users, tally.goals(), 0);
+    return users.toByteArray();
   }
 
   private static void writeCounts(ByteArrayOutputStream out, ValueCounts counts, long weight) {
@@ -88,7 +102,12 @@ final class TallyForm {
     long pageviews = readNumber(in);
     long events = readNumber(in);
     long transactions = readNumber(in);
-    MinuteTally tally = new MinuteTally(Users.decode(readBytes(in)));
+    byte[] users = readBytes(in);
+    MinuteTally tally = new MinuteTally(Users.decode(users));
+    int image = tally.userSketch().imageBytes();
+    if (users.length > image) {
+      readCounts(ByteBuffer.wrap(users, image, users.length - image), tally.goals());
+    }
     tally.addCounts(pageviews, events, transactions);
     tally.addWeight(EventType.PAGEVIEW, readCounts(in, tally.pages()));
     tally.addWeight(EventType.EVENT, readCounts(in, tally.countries()));

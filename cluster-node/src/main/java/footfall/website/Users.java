@@ -115,8 +115,13 @@ final class Users {
     buffer.position(from).slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(values);
   }
 
+  /** How long the image was that it was read from. */
+  int imageBytes() {
+    return sketch().getCompactSerializationBytes();
+  }
+
   /**
-   * Reads what {@link #encode} wrote.
+   * Reads what {@link #encode} wrote; what follows the image does no harm.
    *
    * @throws IllegalArgumentException when the bytes are no HLL of lgK 12
    */

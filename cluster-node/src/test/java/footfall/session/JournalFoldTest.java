@@ -206,7 +206,7 @@ class JournalFoldTest {
   @Test
   void aChunkOfANewerFormStopsTheRecoveryWithWhatToDo() {
     row(1, new Opened(1));
-    row(2, new Chunk(1, new byte[] {9}));
+    row(2, Chunk.of(1, new byte[] {9}));
     row(3, new CheckpointEnd(1, 10, 99));
 
     assertThatThrownBy(fold::finish)
@@ -218,7 +218,7 @@ class JournalFoldTest {
   }
 
   private static ShardEvent chunk(long epoch, String website) {
-    return new Chunk(
+    return Chunk.of(
         epoch,
         new StoredWriter()
             .tag(CheckpointWriter.VERSION)

@@ -1,9 +1,13 @@
 package footfall.session;
 
+import footfall.protocol.counting.CountingRules;
+import footfall.protocol.counting.Goal;
 import footfall.session.SessionModel.Rec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +32,59 @@ final class RandomLogs {
     0, 1, 60, 110, 119, 121, 600, 1799, 1801, 1920, 1921, 1990, 2 * DAY
   };
 
+  /** Those that are in force now and then. */
+  static final List<UUID> GOALS =
+      IntStream.range(0, 4).mapToObj(i -> new UUID(0x6000L, i)).toList();
+
   private RandomLogs() {}
+
+  /** The same with a robot among the visitors, and rules that change, come again and come late. */
+  static List<Rec> withRules(Random random, List<Rec> log) {
+    List<Rec> all = new ArrayList<>();
+    for (Rec rec : log) {
+      boolean isRobot = rec.site() != null && "a".equals(rec.key());
+      all.add(
+          isRobot
+              ? new Rec(
+                  rec.at(), rec.site(), Rec.ROBOT, rec.eventId(), rec.client(), rec.previous())
+              : rec);
+      if (random.nextInt(3) == 0) {
+        all.add(Rec.says(rec.at(), rules("w" + random.nextInt(3), 1 + random.nextInt(6))));
+      }
+    }
+    return all;
+  }
+
+  /** A version always says the same. */
+  private static CountingRules rules(String site, int version) {
+    Random says = new Random(site.hashCode() * 31L + version);
+    List<Goal> goals =
+        List.of(
+            new Goal(
+                GOALS.get(0),
+                Goal.Type.DESTINATION,
+                Optional.of(Goal.Match.BEGINS_WITH),
+                "/" + (1 + says.nextInt(9)),
+                0),
+            new Goal(
+                GOALS.get(1),
+                Goal.Type.DURATION,
+                Optional.empty(),
+                "",
+                says.nextBoolean() ? 1 : 1799),
+            new Goal(
+                GOALS.get(2),
+                Goal.Type.PAGES_PER_SESSION,
+                Optional.empty(),
+                "",
+                2 + says.nextInt(2)),
+            new Goal(GOALS.get(3), Goal.Type.EVENT, Optional.of(Goal.Match.EQUALS), "sign_up", 0));
+    return new CountingRules(
+        site,
+        version,
+        says.nextInt(3) == 0,
+        goals.stream().filter(goal -> says.nextInt(3) > 0).toList());
+  }
 
   /**
    * A log of {@code hits} hits and some ticks, copies and wild clocks among them, closed by ticks.

@@ -127,6 +127,8 @@ class SeamTest {
         row.isBounce(),
         row.isConversion(),
         0,
-        row.isDeleted());
+        row.isDeleted(),
+        row.samplingRate(),
+        row.goals());
   }
 }

@@ -120,7 +120,7 @@ class SessionMessagesTest {
       KIT.serializationTestKit().verifySerialization(event, true);
     }
     byte[] form = {1, 2, -3, 0};
-    ShardEvent.Chunk chunk = (ShardEvent.Chunk) read(written(new ShardEvent.Chunk(7, form)));
+    ShardEvent.Chunk chunk = (ShardEvent.Chunk) read(written(ShardEvent.Chunk.of(7, form)));
     assertThat(chunk.epoch()).isEqualTo(7);
     assertThat(chunk.form()).isEqualTo(form);
   }
@@ -138,7 +138,7 @@ class SessionMessagesTest {
     assertThat(hex(new ShardEvent.ImageBegun(7))).isEqualTo(IMAGE_BEGUN);
     assertThat(hex(new ShardEvent.CheckpointEnd(7, 42, 1_700_000_000_000L)))
         .isEqualTo(CHECKPOINT_END);
-    assertThat(hex(new ShardEvent.Chunk(7, new byte[] {1, 2, -3, 0}))).isEqualTo(CHUNK);
+    assertThat(hex(ShardEvent.Chunk.of(7, new byte[] {1, 2, -3, 0}))).isEqualTo(CHUNK);
   }
 
   private static final String OPENED = "bf654074797065666f70656e65646565706f636807ff";

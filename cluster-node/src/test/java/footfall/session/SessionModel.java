@@ -1,5 +1,7 @@
 package footfall.session;
 
+import footfall.protocol.counting.CountingRules;
+import footfall.protocol.counting.Goal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * The rules of DESIGN 4 again, as plainly as they can be said: every record looks at every website
@@ -16,27 +20,61 @@ import java.util.TreeMap;
  * OpenSessions}.
  */
 final class SessionModel {
-  /** A record; {@code site} null is a tick. Times in ms. */
-  record Rec(long at, String site, String key, int eventId, long client, String previous) {
+  /** A record; {@code site} null is a tick, which may say rules. Times in ms. */
+  record Rec(
+      long at,
+      String site,
+      String key,
+      int eventId,
+      long client,
+      String previous,
+      CountingRules said) {
+    /** The visitor who is a robot. */
+    static final String ROBOT = "robot";
+
+    Rec(long at, String site, String key, int eventId, long client, String previous) {
+      this(at, site, key, eventId, client, previous, null);
+    }
+
     static Rec tick(long at) {
-      return new Rec(at, null, null, 0, 0, null);
+      return says(at, null);
+    }
+
+    static Rec says(long at, CountingRules said) {
+      return new Rec(at, null, null, 0, 0, null, said);
     }
 
     Rec at(long other) {
-      return new Rec(other, site, key, eventId, client, previous);
+      return new Rec(other, site, key, eventId, client, previous, said);
+    }
+
+    boolean isRobot() {
+      return ROBOT.equals(key);
+    }
+
+    String path() {
+      return "/" + eventId;
     }
   }
 
   record Counted(long time, long offset, int eventId) {}
 
   record Closed(
-      String opener, long start, long last, int hits, int first, int finish, long offset) {}
+      String opener,
+      long start,
+      long last,
+      int hits,
+      int first,
+      int finish,
+      long offset,
+      Set<UUID> goals) {}
 
   static final class Open {
     final String opener;
     final long opened;
     final Set<String> keys = new HashSet<>();
     final List<Counted> hits = new ArrayList<>();
+    final Set<UUID> goals = new TreeSet<>();
     boolean split;
 
     Open(String opener, long opened) {
@@ -68,7 +106,8 @@ final class SessionModel {
           hits.size(),
           order.get(0).eventId(),
           order.get(order.size() - 1).eventId(),
-          offset);
+          offset,
+          goals);
     }
   }
 
@@ -78,12 +117,18 @@ final class SessionModel {
     long raised;
     final List<Open> open = new ArrayList<>();
     final TreeMap<Long, Integer> parts = new TreeMap<>();
+    final TreeMap<Long, Integer> conversions = new TreeMap<>();
   }
+
+  private static final long WEEK = 7 * 86_400_000L;
 
   final SessionRules rules;
   final Map<String, Site> sites = new HashMap<>();
   final List<Closed> closed = new ArrayList<>();
   final Map<String, Integer> finals = new TreeMap<>();
+  final Map<String, Integer> conversions = new TreeMap<>();
+  private final Map<String, CountingRules> rulesOf = new HashMap<>();
+  private final Map<String, List<Long>> leftOut = new HashMap<>();
   final List<String> verdicts = new ArrayList<>();
   final Map<String, String> joins = new LinkedHashMap<>();
   private long offset;
@@ -100,10 +145,56 @@ final class SessionModel {
       }
       settle(entry.getKey(), site);
     }
-    if (rec.site() != null) {
+    if (rec.site() != null && isCounted(rec)) {
       verdicts.add(hit(rec));
+    } else if (rec.said() != null) {
+      say(rec.said());
     }
     offset++;
+  }
+
+  private boolean isCounted(Rec rec) {
+    if (!rec.isRobot()) {
+      return true;
+    }
+    CountingRules there = rulesOf.get(rec.site());
+    List<Long> before = leftOut.computeIfAbsent(rec.site(), site -> new ArrayList<>());
+    long t =
+        rec.client() <= rec.at() + 60_000 && rec.client() >= rec.at() - WEEK
+            ? rec.client()
+            : rec.at();
+    if (there != null && !there.filterBots() && before.stream().allMatch(other -> t > other)) {
+      return true;
+    }
+    boolean isFar = rec.client() < rec.at() - WEEK || rec.client() > rec.at() + 1_800_000;
+    if (!isFar) {
+      before.add(Math.max(t, rec.client()));
+    }
+    return false;
+  }
+
+  private void say(CountingRules said) {
+    CountingRules before = rulesOf.get(said.websiteId());
+    if (before == null || said.version() > before.version()) {
+      rulesOf.put(said.websiteId(), said);
+    }
+  }
+
+  /** What the session meets with this hit, by what is in force. */
+  private int meet(Rec rec, Open session) {
+    int met = 0;
+    CountingRules there = rulesOf.get(rec.site());
+    for (Goal goal : there == null ? List.<Goal>of() : there.goals()) {
+      boolean isMet =
+          switch (goal.type()) {
+            case DESTINATION -> rec.path().startsWith(goal.pattern());
+            case EVENT -> false;
+            case DURATION -> (session.last() - session.start()) / 1000 >= goal.threshold();
+            case PAGES_PER_SESSION -> session.hits.size() >= goal.threshold();
+          };
+      met += isMet && session.goals.add(goal.goalId()) ? 1 : 0;
+    }
+    return met;
   }
 
   private String hit(Rec rec) {
@@ -154,15 +245,16 @@ final class SessionModel {
     if (t < site.watermark - rules.lateness && !covered) {
       return "LATE";
     }
-    place(rec, t, site, reach, keys);
+    int met = meet(rec, place(rec, t, site, reach, keys));
     long minute = Math.floorDiv(t, 60_000L) * 60_000L;
     if (!isFinal(site, minute)) {
+      site.conversions.merge(minute, met, Integer::sum);
       site.parts.merge(minute, 1, Integer::sum);
     }
     return "COUNTED";
   }
 
-  private void place(Rec rec, long t, Site site, List<Open> reach, Set<String> keys) {
+  private Open place(Rec rec, long t, Site site, List<Open> reach, Set<String> keys) {
     List<Open> room =
         reach.stream()
             .filter(s -> fits(s, t, t, 1))
@@ -182,6 +274,7 @@ final class SessionModel {
         kept.hits.addAll(lost.hits);
         kept.keys.addAll(lost.keys);
         kept.split |= lost.split;
+        kept.goals.addAll(lost.goals);
         site.open.remove(lost);
         joins.put(lost.opener, kept.opener);
       }
@@ -189,6 +282,7 @@ final class SessionModel {
     List<Open> apart = reach.stream().filter(s -> s != kept && site.open.contains(s)).toList();
     apart.forEach(s -> s.split = true);
     kept.split |= !apart.isEmpty();
+    return kept;
   }
 
   private boolean reaches(Open s, long t) {
@@ -216,6 +310,7 @@ final class SessionModel {
     for (Long minute : List.copyOf(site.parts.keySet())) {
       if (isFinal(site, minute)) {
         finals.put(name + "@" + minute, site.parts.remove(minute));
+        conversions.put(name + "@" + minute, site.conversions.remove(minute));
       }
     }
   }

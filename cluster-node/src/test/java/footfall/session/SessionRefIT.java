@@ -82,6 +82,7 @@ class SessionRefIT {
                   finish.replyTo().tell(new WebsiteMinute.Finished(key));
                 }
               },
+              List::of,
               stack.cql,
               () -> {},
               metrics,

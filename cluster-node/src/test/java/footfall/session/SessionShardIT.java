@@ -7,11 +7,18 @@ import static org.awaitility.Awaitility.await;
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import footfall.ingest.kafka.KafkaSettings;
+import footfall.protocol.counting.CountingRules;
+import footfall.protocol.counting.CountingRulesForm;
+import footfall.protocol.counting.Goal;
 import footfall.protocol.hit.DropReason;
 import footfall.session.ShardOnStack.Tuning;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -94,6 +101,52 @@ class SessionShardIT extends ShardsOnStack {
                             .map(Session::view)
                             .toList()));
     assertThat(second.metrics.counted()).isZero();
+  }
+
+  @Test
+  void rulesAreToldTheLogOnceAndCountFromThereOnAlsoAfterACrash() {
+    UUID bought = new UUID(6, 6);
+    CountingRules rules =
+        new CountingRules(
+            "w28",
+            5,
+            true,
+            List.of(
+                new Goal(
+                    bought, Goal.Type.DESTINATION, Optional.of(Goal.Match.EQUALS), "/thanks", 0)));
+    List<CountingRules> all = List.of(rules, new CountingRules("usual", 7, true, List.of()));
+    ShardOnStack first = start(28, Tuning.USUAL);
+    log.pageview("w28", TopicLog.visitor("w28", 28, 0), "/thanks");
+    awaitCounted(first, 1);
+    first.counting.set(all);
+    await().atMost(PATIENCE).until(() -> told(28).size() == 1);
+    log.pageview("w28", TopicLog.visitor("w28", 28, 1), "/thanks");
+    awaitCounted(first, 2);
+    awaitCheckpoint(first);
+    first.close();
+
+    ShardOnStack second = start(28, Tuning.USUAL);
+    second.counting.set(all);
+    log.pageview("w28", TopicLog.visitor("w28", 28, 2), "/thanks");
+    awaitAll(28, 3);
+    assertThat(store.sessions().values())
+        .extracting(row -> row.visitorId() + row.isConversion() + row.goals())
+        .containsExactlyInAnyOrder(
+            TopicLog.visitor("w28", 28, 0) + false + List.of(),
+            TopicLog.visitor("w28", 28, 1) + true + List.of(bought),
+            TopicLog.visitor("w28", 28, 2) + true + List.of(bought));
+    assertThat(told(28)).as("once").containsExactly(rules);
+
+    second.counting.set(List.of(new CountingRules("w28", 6, true, List.of())));
+    await().atMost(PATIENCE).until(() -> told(28).size() == 2);
+  }
+
+  private List<CountingRules> told(int partition) {
+    return log.records(KafkaSettings.EVENTS, partition).stream()
+        .map(record -> record.headers().lastHeader("rules"))
+        .filter(Objects::nonNull)
+        .map(header -> CountingRulesForm.read(header.value()))
+        .toList();
   }
 
   @Test

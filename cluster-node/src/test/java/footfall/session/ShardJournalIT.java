@@ -331,7 +331,7 @@ class ShardJournalIT {
   @Test
   void aChunkOfANewerFormStopsTheRecoveryOnceAndIsNotReadAgainAndAgain() {
     land("newer-form", 1, new ShardEvent.Opened(1));
-    land("newer-form", 2, new ShardEvent.Chunk(1, new byte[] {9}));
+    land("newer-form", 2, ShardEvent.Chunk.of(1, new byte[] {9}));
     land("newer-form", 3, new ShardEvent.CheckpointEnd(1, 20, 1_000));
     TestProbe<SessionShard.Command> shard = kit.createTestProbe();
 
@@ -395,7 +395,7 @@ class ShardJournalIT {
             .number(0)
             .number(0)
             .take();
-    return new ShardEvent.Chunk(epoch, form);
+    return ShardEvent.Chunk.of(epoch, form);
   }
 
   /** As the write of a writer that nobody sees any more. */

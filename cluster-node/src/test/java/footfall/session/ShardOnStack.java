@@ -10,6 +10,7 @@ import footfall.ingest.kafka.KafkaSettings;
 import footfall.ingest.kafka.PartitionReader;
 import footfall.ingest.kafka.PartitionWriter;
 import footfall.persistence.clickhouse.EventStore;
+import footfall.protocol.counting.CountingRules;
 import footfall.website.MinuteKey;
 import footfall.website.WebsiteMinute;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 
 /** One shard in an actor system of its own, on the real Kafka and Cassandra. */
@@ -42,6 +44,10 @@ final class ShardOnStack implements AutoCloseable {
   final Map<MinuteKey, Long> finals = new ConcurrentHashMap<>();
   final Map<MinuteKey, byte[]> tallies = new ConcurrentHashMap<>();
   final Semaphore images = new Semaphore(1);
+
+  /** By which rules websites count, as PostgreSQL would say. */
+  final AtomicReference<List<CountingRules>> counting = new AtomicReference<>(List.of());
+
   private final PartitionWriter writer;
 
   /** What a test changes of a shard's surroundings. */
@@ -119,6 +125,7 @@ final class ShardOnStack implements AutoCloseable {
             writer,
             store,
             this::finish,
+            counting::get,
             metrics,
             images,
             Clock.systemUTC());

@@ -35,6 +35,7 @@ final class ShardRun {
   final Map<UUID, SessionRow> clickhouse = new HashMap<>();
   final Map<UUID, UUID> joins = new HashMap<>();
   final Map<String, Integer> finals = new TreeMap<>();
+  final Map<String, Integer> conversions = new TreeMap<>();
   final Map<Long, String> verdicts = new TreeMap<>();
   final List<String> contradictions = new ArrayList<>();
 
@@ -100,13 +101,19 @@ final class ShardRun {
 
   private void step(long offset, Rec rec) {
     open.advance(offset, rec.at());
+    if (rec.said() != null) {
+      open.count(rec.said());
+    }
+    EventTime eventTime = EventTime.of(rec.client(), rec.at());
     if (rec.site() == null) {
       return;
     }
     String previous = rec.previous() == null ? "" : rec.previous();
     Hit hit = Hits.pageview(rec.site(), rec.key(), previous, rec.eventId(), rec.client());
-    Outcome outcome =
-        open.absorb(EventTime.of(rec.client(), rec.at()), hit, Hits.on("/" + rec.eventId()));
+    if (rec.isRobot() && open.leavesOut(eventTime, hit)) {
+      return;
+    }
+    Outcome outcome = open.absorb(eventTime, hit, Hits.on(rec.path()));
     String before = verdicts.put(offset, outcome.verdict().name());
     if (before != null && !before.equals(outcome.verdict().name())) {
       contradictions.add("offset " + offset + " was " + before + ", is " + outcome.verdict());
@@ -141,7 +148,10 @@ final class ShardRun {
     held.joins.values().forEach(join -> joins.put(join.lost(), join.kept()));
     for (Map.Entry<MinuteKey, FinalPart> part : held.finals.entrySet()) {
       String name = part.getKey().websiteId() + "@" + part.getKey().minute();
-      finals.put(name, (int) MinuteTally.decode(part.getValue().tally).pageviews());
+      MinuteTally tally = MinuteTally.decode(part.getValue().tally);
+      finals.put(name, (int) tally.pageviews());
+      conversions.put(
+          name, RandomLogs.GOALS.stream().mapToInt(goal -> (int) tally.conversionsOf(goal)).sum());
       if (!happens(20)) {
         open.outbox().acknowledgeFinal(part.getKey());
       }

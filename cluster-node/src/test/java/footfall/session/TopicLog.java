@@ -123,6 +123,8 @@ final class TopicLog implements AutoCloseable {
         EventTime time = EventTime.of(accepted.hit().clientTimestamp(), read.appendTime());
         double rate = read.samplingRate().orElse(SamplingRate.ALL);
         open.absorb(time, accepted.hit(), accepted.enrichment(), rate);
+      } else if (read.content() instanceof PartitionRecord.Rules said) {
+        open.count(said.rules());
       }
     }
     return new Expected(outbox.takeFresh(), open, hits);

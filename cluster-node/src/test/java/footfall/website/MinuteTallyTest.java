@@ -11,7 +11,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.memory.Memory;
 import org.junit.jupiter.api.Test;
 
 class MinuteTallyTest {
@@ -31,6 +35,34 @@ class MinuteTallyTest {
     assertThat(tally.countries().top(10)).containsExactly(new ValueCounts.Entry("DE", 1));
     assertThat(tally.sources().top(10)).containsExactly(new ValueCounts.Entry("direct", 1));
     assertThat(tally.devices().top(10)).containsExactly(new ValueCounts.Entry("mobile", 1));
+  }
+
+  @Test
+  void goalsTravelBehindTheUsersWhereVersionsThatKnowNoneDoNotLook() {
+    UUID bought = new UUID(1, 2);
+    for (int users : new int[] {0, 1, 7, 100, 3_000}) {
+      MinuteTally without = Tallies.of("/a", users, 1);
+      MinuteTally tally = Tallies.of("/a", users, 1);
+      tally.addGoals(List.of(bought, new UUID(3, 4)));
+      tally.addGoals(List.of(bought));
+      byte[] form = tally.encode();
+
+      MinuteTally read = MinuteTally.decode(form);
+      assertThat(read.conversionsOf(bought)).isEqualTo(2);
+      assertThat(read.encode()).isEqualTo(form);
+      read.merge(tally);
+      assertThat(read.conversionsOf(bought)).isEqualTo(4);
+      MinuteTally other = MinuteTally.decode(without.encode());
+      other.merge(tally);
+      assertThat(other.conversionsOf(new UUID(3, 4))).isEqualTo(1);
+
+      byte[] image = without.userSketch().encode();
+      byte[] longer = Arrays.copyOf(image, image.length + 50);
+      assertThat(HllSketch.heapify(Memory.wrap(longer)).getEstimate())
+          .as("what an earlier version reads")
+          .isEqualTo(HllSketch.heapify(Memory.wrap(image)).getEstimate());
+      assertThat(without.encode()).as("no goal, no trace of one").hasSizeLessThan(form.length);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package footfall.ingest.kafka;
 
+import footfall.protocol.counting.CountingRules;
 import footfall.protocol.hit.DropReason;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.Hit;
@@ -28,6 +29,9 @@ public record PartitionRecord(
   public enum Tick implements Content {
     TICK
   }
+
+  /** A tick that says by which rules a website counts from here on. */
+  public record Rules(CountingRules rules) implements Content {}
 
   public record Accepted(Hit hit, Enrichment enrichment) implements Content {}
 

@@ -1,6 +1,8 @@
 package footfall.ingest.kafka;
 
 import footfall.api.collect.LogClock;
+import footfall.protocol.counting.CountingRules;
+import footfall.protocol.counting.CountingRulesForm;
 import footfall.protocol.hit.DropReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,10 +58,21 @@ public final class PartitionWriter implements AutoCloseable {
 
   /** Appends nothing but the time to a partition. */
   public CompletionStage<Void> tick(int partition) {
+    return send(newTick(partition)).thenAccept(where -> clock.acknowledged(where.timestamp()));
+  }
+
+  /** Appends the rules by which a partition counts a website from then on. */
+  public CompletionStage<Void> rules(int partition, CountingRules rules) {
+    ProducerRecord<byte[], byte[]> tick = newTick(partition);
+    tick.headers().add(RecordReading.RULES, CountingRulesForm.write(rules));
+    return send(tick).thenAccept(where -> clock.acknowledged(where.timestamp()));
+  }
+
+  private static ProducerRecord<byte[], byte[]> newTick(int partition) {
     ProducerRecord<byte[], byte[]> tick =
         new ProducerRecord<>(KafkaSettings.EVENTS, partition, null, null);
-    tick.headers().add("tick", new byte[0]);
-    return send(tick).thenAccept(where -> clock.acknowledged(where.timestamp()));
+    tick.headers().add(RecordReading.TICK, new byte[0]);
+    return tick;
   }
 
   /** Keeps a refused record: its bytes, why, and where it was. */

@@ -1,6 +1,7 @@
 package footfall.ingest.kafka;
 
 import footfall.ingest.kafka.PartitionRecord.Content;
+import footfall.protocol.counting.CountingRulesForm;
 import footfall.protocol.hit.DropReason;
 import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.HitKey;
@@ -12,13 +13,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What a record of topic {@code events} is: a tick, a refused record, a hit, or a hit in the wrong
- * partition.
+ * What a record of topic {@code events} is: a tick, with or without rules, a refused record, a hit,
+ * or a hit in the wrong partition.
  *
  * <p>A hit is in its place when its key is {@code website_id:route}, route is the visitor key or
  * the four hexadecimal digits of a hashed visitor, and the key's hash names this partition.
  */
 public final class RecordReading {
+  static final String TICK = "tick";
+
+  /** Of a tick: in a header, because earlier versions take any value for that of a hit. */
+  static final String RULES = "rules";
+
   private static final int HASHED_ROUTE_LENGTH = 4;
 
   /** Between receipt and append lie seconds, or two clocks that differ. */
@@ -46,12 +52,24 @@ public final class RecordReading {
 
   private Content content(ConsumerRecord<byte[], byte[]> source) {
     if (source.value() == null) {
-      return source.headers().lastHeader("tick") == null
+      return source.headers().lastHeader(TICK) == null
           ? new PartitionRecord.Refused(DropReason.EMPTY, "the record has no value; send a hit")
-          : PartitionRecord.Tick.TICK;
+          : tick(source.headers().lastHeader(RULES));
     }
     Content read = hitReader.read(source.value(), text(source, "content-type"));
     return read instanceof PartitionRecord.Accepted accepted ? placed(source, accepted) : read;
+  }
+
+  /** Who may write to the log may write nonsense: that is a tick like any other. */
+  private static Content tick(Header rules) {
+    if (rules == null || rules.value() == null) {
+      return PartitionRecord.Tick.TICK;
+    }
+    try {
+      return new PartitionRecord.Rules(CountingRulesForm.read(rules.value()));
+    } catch (IllegalArgumentException noRules) {
+      return PartitionRecord.Tick.TICK;
+    }
   }
 
   private Content placed(ConsumerRecord<byte[], byte[]> source, PartitionRecord.Accepted accepted) {

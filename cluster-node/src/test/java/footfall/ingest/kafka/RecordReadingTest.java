@@ -2,6 +2,8 @@ package footfall.ingest.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import footfall.protocol.counting.CountingRules;
+import footfall.protocol.counting.CountingRulesForm;
 import footfall.protocol.hit.Custom;
 import footfall.protocol.hit.DropReason;
 import footfall.protocol.hit.Enrichment;
@@ -10,6 +12,7 @@ import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.HitKey;
 import footfall.protocol.hit.Transaction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -146,6 +149,18 @@ class RecordReadingTest {
     headers.add("received-at", Long.toString(received).getBytes(StandardCharsets.UTF_8));
 
     assertThat(record(HOME, RIGHT, HIT).receivedAt()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aTickMaySayRulesAndNonsenseInTheirPlaceIsATickLikeAnyOther() {
+    CountingRules rules = new CountingRules("shop", 3, false, List.of());
+    headers.add("tick", new byte[0]);
+    headers.add("rules", CountingRulesForm.write(rules));
+    assertThat(read(HOME, null, null)).isEqualTo(new PartitionRecord.Rules(rules));
+
+    headers.remove("rules");
+    headers.add("rules", "nonsense".getBytes(StandardCharsets.UTF_8));
+    assertThat(read(HOME, null, null)).isEqualTo(PartitionRecord.Tick.TICK);
   }
 
   private static void assertMisplaced(PartitionRecord.Content content, byte[] key) {

@@ -43,8 +43,10 @@ public final class Expected {
     }
   }
 
-  void count(MinuteOf key, LoggedHit hit) {
-    minutes.computeIfAbsent(key, k -> new ExpectedMinute()).add(hit);
+  void count(MinuteOf key, LoggedHit hit, int met) {
+    ExpectedMinute minute = minutes.computeIfAbsent(key, k -> new ExpectedMinute());
+    minute.add(hit);
+    minute.convert(met);
   }
 
   public List<ExpectedSession> closed() {

@@ -9,6 +9,7 @@ import java.util.Set;
 public final class ExpectedMinute {
   private long pageviews;
   private long events;
+  private long conversions;
   private final Set<String> users = new HashSet<>();
   private final Map<String, Long> pages = new HashMap<>();
   private final Map<String, Long> countries = new HashMap<>();
@@ -29,7 +30,13 @@ public final class ExpectedMinute {
     }
   }
 
+  /** Sessions have met so many goals. */
+  void convert(int met) {
+    conversions += met;
+  }
+
   void add(ExpectedMinute other) {
+    conversions += other.conversions;
     pageviews += other.pageviews;
     events += other.events;
     users.addAll(other.users);
@@ -46,6 +53,11 @@ public final class ExpectedMinute {
   /** Custom events. */
   public long events() {
     return events;
+  }
+
+  /** How often a session has met a goal for the first time. */
+  public long conversions() {
+    return conversions;
   }
 
   /** Distinct users, exactly. */

@@ -9,6 +9,7 @@ import java.util.function.Function;
  * A session with every column that {@code sessions} should show; times are epoch ms.
  *
  * @param revenue in ten-thousandths
+ * @param goals ids of those it has met, sorted
  * @param version generation x 2^44 + offset of the record that closed it; -1 while it is open
  */
 public record ExpectedSession(
@@ -25,6 +26,7 @@ public record ExpectedSession(
     String landingPage,
     String exitPage,
     Enrichment first,
+    List<String> goals,
     long version) {
 
   private static final int GENERATION_BITS = 44;
@@ -56,6 +58,7 @@ public record ExpectedSession(
         paths.isEmpty() ? "" : paths.get(0),
         paths.isEmpty() ? "" : paths.get(paths.size() - 1),
         hits.get(0).enrichment(),
+        List.copyOf(session.goals),
         version);
   }
 
@@ -79,7 +82,7 @@ public record ExpectedSession(
   }
 
   public boolean isConversion() {
-    return transactions > 0;
+    return transactions > 0 || !goals.isEmpty();
   }
 
   /** In whole seconds, rounded down. */

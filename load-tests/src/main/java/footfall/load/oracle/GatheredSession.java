@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** An open session as the plain list of its hits; everything else is counted from that list. */
@@ -17,6 +18,7 @@ final class GatheredSession {
   final UUID id;
   final Set<String> keys = new HashSet<>();
   final List<LoggedHit> hits = new ArrayList<>();
+  final Set<String> goals = new TreeSet<>();
 
   /** Was within the gap of another session of its key because one of them was full. */
   boolean besideAFullOne;
@@ -38,6 +40,7 @@ final class GatheredSession {
   void takeAll(GatheredSession lost) {
     hits.addAll(lost.hits);
     keys.addAll(lost.keys);
+    goals.addAll(lost.goals);
     besideAFullOne |= lost.besideAFullOne;
   }
 

@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param appendTime of its record, epoch ms
  * @param previousKey the {@code previous_visitor_id} that it brings, or empty
  * @param eventType pageview, event or transaction
+ * @param eventName of a custom event, else empty
  * @param clientTimestamp epoch ms
  * @param revenue in ten-thousandths, 0 where none was sent
  * @param enrichment path, source, device and geography: inputs, not what is being proved
@@ -22,6 +23,7 @@ public record LoggedHit(
     String previousKey,
     UUID eventId,
     String eventType,
+    String eventName,
     long clientTimestamp,
     String visitorId,
     String userId,

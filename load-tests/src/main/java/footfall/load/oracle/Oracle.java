@@ -38,8 +38,6 @@ public final class Oracle {
         expected.judge(record.place(), record.withoutHit());
       }
     }
-    for (LoggedHit[] hits : websites.values()) {
-      new WebsiteRecount(settings, expected).run(log, hits);
-    }
+    websites.forEach((id, hits) -> new WebsiteRecount(id, settings, expected).run(log, hits));
   }
 }

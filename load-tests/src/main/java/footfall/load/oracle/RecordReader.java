@@ -51,7 +51,8 @@ public final class RecordReader {
    */
   public LogEntry read(TopicRecord record) {
     if (record.isTick()) {
-      return LogEntry.tick(record.partition(), record.offset(), record.appendTime());
+      return LogEntry.tick(
+          record.partition(), record.offset(), record.appendTime(), SaidRules.of(record));
     }
     Optional<String> reason = refusals.reasonOf(record);
     if (reason.isPresent()) {
@@ -112,6 +113,7 @@ public final class RecordReader {
         fields.text("previous_visitor_id"),
         UUID.fromString(fields.text("event_id")),
         fields.text("event_type"),
+        fields.text("event_name"),
         time(fields.text("client_timestamp")),
         fields.text("visitor_id"),
         fields.text("user_id"),

@@ -59,6 +59,7 @@ public final class Tables {
     row.put("city", s.first().geography().city());
     row.put("is_bounce", flag(s.isBounce()));
     row.put("is_conversion", flag(s.isConversion()));
+    row.put("goals", String.join(",", s.goals()));
     row.put("version", Long.toString(s.version()));
     row.put("is_deleted", "0");
     return row;
@@ -105,7 +106,8 @@ public final class Tables {
                     "website_id", e.getKey().websiteId(),
                     "minute", Long.toString(e.getKey().minute()),
                     "pageviews", Long.toString(e.getValue().pageviews()),
-                    "events", Long.toString(e.getValue().events())))
+                    "events", Long.toString(e.getValue().events()),
+                    "conversions", Long.toString(e.getValue().conversions())))
         .toList();
   }
 

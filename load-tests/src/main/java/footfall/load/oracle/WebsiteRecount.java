@@ -15,6 +15,7 @@ final class WebsiteRecount {
   private static final Comparator<GatheredSession> BY_OPENING =
       Comparator.comparingLong(s -> s.opener.offset());
 
+  private final String websiteId;
   private final OracleSettings settings;
   private final Expected expected;
   private final long gap;
@@ -22,13 +23,16 @@ final class WebsiteRecount {
 
   private final Set<GatheredSession> open = new LinkedHashSet<>();
   private final Map<String, List<GatheredSession>> byKey = new HashMap<>();
+  private SaidRules rules;
+  private long robotsLeftOutUntil = Long.MIN_VALUE;
   private boolean known;
   private long watermark = Long.MIN_VALUE / 2;
   private long heard;
   private long raised;
   private long nothingDueBefore = Long.MAX_VALUE;
 
-  WebsiteRecount(OracleSettings settings, Expected expected) {
+  WebsiteRecount(String websiteId, OracleSettings settings, Expected expected) {
+    this.websiteId = websiteId;
     this.settings = settings;
     this.expected = expected;
     this.gap = settings.sessionGap().toMillis();
@@ -45,6 +49,10 @@ final class WebsiteRecount {
       if (known) {
         followPartitionTime(record);
       }
+      record
+          .said()
+          .filter(said -> said.websiteId().equals(websiteId) && said.isNewerThan(rules))
+          .ifPresent(said -> rules = said);
       if (hits[i] != null) {
         expected.judge(record.place(), judge(hits[i]));
         closeDue(record);
@@ -64,7 +72,7 @@ final class WebsiteRecount {
   }
 
   private Verdict judge(LoggedHit hit) {
-    if (hit.enrichment().isBot()) {
+    if (hit.enrichment().isBot() && isLeftOut(hit)) {
       return Verdict.of(Kind.BOT);
     }
     if (hit.hasFarClock()) {
@@ -91,6 +99,18 @@ final class WebsiteRecount {
       raised = hit.appendTime();
     }
     return verdict;
+  }
+
+  /** A robot counts with the filter off, and after all robots that were left out. */
+  private boolean isLeftOut(LoggedHit hit) {
+    if (rules != null && rules.countsRobots() && hit.eventTime() > robotsLeftOutUntil) {
+      return false;
+    }
+    if (!hit.hasFarClock()) {
+      long until = Math.max(hit.eventTime(), hit.clientTimestamp());
+      robotsLeftOutUntil = Math.max(robotsLeftOutUntil, until);
+    }
+    return true;
   }
 
   private List<GatheredSession> sessionsOf(LoggedHit hit) {
@@ -141,7 +161,7 @@ final class WebsiteRecount {
     }
     index(kept);
     nothingDueBefore = Math.min(nothingDueBefore, kept.end() + gap + lateness);
-    countInMinute(hit);
+    countInMinute(hit, met(kept, hit));
     return Verdict.of(Kind.COUNTED, kept.id);
   }
 
@@ -158,11 +178,19 @@ final class WebsiteRecount {
     return joined;
   }
 
-  private void countInMinute(LoggedHit hit) {
+  private int met(GatheredSession session, LoggedHit hit) {
+    int before = session.goals.size();
+    if (rules != null) {
+      session.goals.addAll(rules.fulfilled(session, hit));
+    }
+    return session.goals.size() - before;
+  }
+
+  private void countInMinute(LoggedHit hit, int met) {
     long minute = Math.floorDiv(hit.eventTime(), MINUTE_MS) * MINUTE_MS;
     boolean isFinal = watermark > minute + MINUTE_MS + lateness;
     if (!isFinal) {
-      expected.count(new Expected.MinuteOf(hit.websiteId(), minute), hit);
+      expected.count(new Expected.MinuteOf(hit.websiteId(), minute), hit, met);
     }
   }
 

@@ -19,7 +19,7 @@ final class ClusterShown implements Shown {
           + " toUnixTimestamp(session_end) AS session_end, session_duration, pageviews, events,"
           + " transactions, toString(revenue) AS revenue, landing_page, exit_page, traffic_source,"
           + " traffic_medium, traffic_campaign, device_type, browser, os, country, city,"
-          + " is_bounce, is_conversion, toString(version) AS version, is_deleted";
+          + " is_bounce, is_conversion, arrayStringConcat(arraySort(goals), ',') AS goals, toString(version) AS version, is_deleted";
 
   private final ClickHouseRows clickHouse;
   private final LiveMinutes minutes;

@@ -104,7 +104,9 @@ public final class EndToEndProof {
           stack.addresses().postgresPassword());
       // Kept through the rebuild: its sketches must be the same, so its key must be.
       userHash = SipHash.keyedBy(userHashKey(stack.addresses()));
-      send(ledger, stack, node);
+      RulesChanges rulesChanges = new RulesChanges(stack.addresses());
+      rulesChanges.begin();
+      send(ledger, stack, node, rulesChanges);
       List<String> findings =
           new ArrayList<>(prove(ledger, stack, node, FIRST_GENERATION, "first reading"));
       Files.writeString(folder.resolve("metrics.txt"), node.get("/metrics").body());
@@ -128,10 +130,10 @@ public final class EndToEndProof {
     }
   }
 
-  private void send(Ledger ledger, LocalStack stack, NodeProcess node)
+  private void send(Ledger ledger, LocalStack stack, NodeProcess node, RulesChanges rulesChanges)
       throws IOException, InterruptedException, ExecutionException {
     PlanSender sender = new PlanSender(ledger.records(), settings.sending());
-    ExecutorService threads = Executors.newFixedThreadPool(2);
+    ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
       Future<?> direct =
           threads.submit(
@@ -140,7 +142,14 @@ public final class EndToEndProof {
                 return null;
               });
       Future<SendCounters> collected = threads.submit(() -> sender.sendToCollector(node.url()));
+      Future<?> changes =
+          threads.submit(
+              () -> {
+                rulesChanges.follow(sender, QUIET);
+                return null;
+              });
       killInTheMidst(sender, node);
+      changes.get();
       direct.get();
       SendCounters counters = collected.get();
       say(

@@ -99,7 +99,8 @@ final class ProofComparison {
         "website_id", key.websiteId(),
         "minute", Long.toString(key.minute()),
         "pageviews", Long.toString(tally.pageviews()),
-        "events", Long.toString(tally.events()));
+        "events", Long.toString(tally.events()),
+        "conversions", Long.toString(tally.conversions()));
   }
 
   private void comparePages(Map<MinuteKey, MinuteTally> tallies) {

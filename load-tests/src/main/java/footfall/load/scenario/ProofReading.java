@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One reading of the topic by the cluster, held against the oracle's reading of the same topic. */
 final class ProofReading {
@@ -71,11 +73,28 @@ final class ProofReading {
             .map(r -> verdicts.get(new Expected.Place(r.partition(), r.offset())))
             .filter(v -> v.kind() == Verdict.Kind.COUNTED)
             .count();
+    missing.addAll(notCounted(dump, expected));
     say.accept("of the misplaced, " + countedAtHome + " count where they were sent home");
     if (countedAtHome == 0) {
       missing.add("no misplaced hit was to count where it was sent home");
     }
     return missing;
+  }
+
+  /** Goals of each kind must be met, before and after a change, and robots be counted. */
+  private List<String> notCounted(List<TopicRecord> dump, Expected expected) {
+    Map<String, Long> met =
+        expected.closed().stream()
+            .flatMap(session -> session.goals().stream())
+            .collect(Collectors.groupingBy(goal -> goal, TreeMap::new, Collectors.counting()));
+    long robots = expected.closed().stream().filter(s -> s.first().isBot()).count();
+    long ticks = dump.stream().filter(r -> r.headers().containsKey("rules")).count();
+    say.accept(
+        "%d ticks say rules; goals met: %s; sessions of robots: %d"
+            .formatted(ticks, met.values(), robots));
+    return met.size() == RulesChanges.GOALS && robots > 0
+        ? List.of()
+        : List.of("not every goal was to be met, or no robot to be counted: " + met);
   }
 
   private static List<TopicRecord> dump(TopicReader topics, Path file) throws IOException {

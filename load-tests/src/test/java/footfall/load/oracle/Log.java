@@ -73,6 +73,7 @@ final class Log {
                 previous,
                 eventId(eventId),
                 type,
+                "",
                 client * 1000,
                 key,
                 user,

@@ -72,6 +72,7 @@ class RecordReaderTest {
                 "",
                 java.util.UUID.fromString(ID),
                 "transaction",
+                "",
                 1_700_000_000_000L,
                 "v1",
                 "",

@@ -1,8 +1,10 @@
 package footfall.persistence.clickhouse;
 
+import footfall.persistence.clickhouse.block.ArrayColumn;
 import footfall.persistence.clickhouse.block.FixedColumn;
 import footfall.persistence.clickhouse.block.Layout;
 import footfall.persistence.clickhouse.block.Layout.Part;
+import footfall.persistence.clickhouse.block.TextColumn;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -27,7 +29,8 @@ final class SessionLayout {
         .flag("is_conversion", SessionRow::isConversion)
         .number64("version", "UInt64", SessionRow::version)
         .flag("is_deleted", SessionRow::isDeleted)
-        .share("sampling_rate", SessionRow::samplingRate);
+        .share("sampling_rate", SessionRow::samplingRate)
+        .add(SessionLayout::goals);
   }
 
   static Layout<SessionJoin> joins() {
@@ -65,6 +68,19 @@ final class SessionLayout {
         .word("os", SessionRow::os)
         .word("country", SessionRow::country)
         .word("city", SessionRow::city);
+  }
+
+  private static Part<SessionRow> goals(int rows) {
+    TextColumn ids = new TextColumn("goals", rows);
+    ArrayColumn goals = ArrayColumn.of(ids, rows);
+    return Layout.one(
+        goals,
+        (index, row) -> {
+          int at = goals.put(index, row.goals().size());
+          for (UUID goal : row.goals()) {
+            ids.put(at++, goal.toString());
+          }
+        });
   }
 
   private static <R> Part<R> uuid(String name, int rows, Function<R, UUID> value) {

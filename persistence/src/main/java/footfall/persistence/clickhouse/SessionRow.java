@@ -1,6 +1,7 @@
 package footfall.persistence.clickhouse;
 
 import footfall.protocol.hit.SamplingRate;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -9,6 +10,7 @@ import java.util.UUID;
  *
  * @param version generation x 2^44 + offset of the record that closed it
  * @param samplingRate that of the hit that opened it
+ * @param goals ids of those it has met, in the order in which it did
  */
 public record SessionRow(
     UUID sessionId,
@@ -35,7 +37,8 @@ public record SessionRow(
     boolean isConversion,
     long version,
     boolean isDeleted,
-    double samplingRate) {
+    double samplingRate,
+    List<UUID> goals) {
 
   /** A session that stands for itself alone. */
   public SessionRow(
@@ -88,7 +91,39 @@ public record SessionRow(
         isConversion,
         version,
         isDeleted,
-        SamplingRate.ALL);
+        SamplingRate.ALL,
+        List.of());
+  }
+
+  /** The same row of a session that has met these goals. */
+  public SessionRow withGoals(List<UUID> met) {
+    return new SessionRow(
+        sessionId,
+        websiteId,
+        visitorId,
+        userId,
+        sessionStart,
+        sessionEnd,
+        pageviews,
+        events,
+        transactions,
+        revenue,
+        landingPage,
+        exitPage,
+        trafficSource,
+        trafficMedium,
+        trafficCampaign,
+        deviceType,
+        browser,
+        os,
+        country,
+        city,
+        isBounce,
+        isConversion,
+        version,
+        isDeleted,
+        samplingRate,
+        met);
   }
 
   /** Seconds from the first hit to the last, rounded down. */

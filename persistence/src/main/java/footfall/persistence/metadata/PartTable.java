@@ -1,5 +1,6 @@
 package footfall.persistence.metadata;
 
+import footfall.protocol.counting.CountingRules;
 import java.util.List;
 
 /**
@@ -48,6 +49,11 @@ public record PartTable(String table, String idColumn, List<Column> columns, Str
           "annotation_id",
           List.of(new Column("date", "date"), text("text")),
           "date, annotation_id");
+
+  /** Most rows that a website may have. Goals are asked at each hit. */
+  public int most() {
+    return table.equals("goals") ? CountingRules.MOST_GOALS : 1_000;
+  }
 
   /**
    * A column.

@@ -1,7 +1,6 @@
 package footfall.persistence.metadata;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -9,9 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The websites in memory with their settings and goals: PostgreSQL is asked each second whether
- * anything has changed, and only then for all of it; while it is away, as they were last. Any
- * thread may ask.
+ * The websites in memory with their settings: PostgreSQL is asked each second whether anything has
+ * changed, and only then for all of it; while it is away, as they were last. Any thread may ask.
  */
 public final class WebsiteDirectory implements AutoCloseable {
   private static final Duration REFRESH = Duration.ofSeconds(1);
@@ -20,7 +18,7 @@ public final class WebsiteDirectory implements AutoCloseable {
   private final Refresher refresher;
   private volatile View view;
 
-  private record View(long version, Map<String, Website> byId, Map<String, List<Goal>> goals) {}
+  private record View(long version, Map<String, Website> byId) {}
 
   private WebsiteDirectory(Websites websites, Duration refresh) {
     this.websites = websites;
@@ -45,11 +43,6 @@ public final class WebsiteDirectory implements AutoCloseable {
     return Optional.ofNullable(view.byId().get(websiteId));
   }
 
-  /** A website's active goals, by name. */
-  public List<Goal> goals(String websiteId) {
-    return view.goals().getOrDefault(websiteId, List.of());
-  }
-
   /**
    * Looks in PostgreSQL for what has changed; all who ask within 50 ms share one look.
    *
@@ -71,8 +64,7 @@ public final class WebsiteDirectory implements AutoCloseable {
     return new View(
         version,
         websites.all().stream()
-            .collect(Collectors.toUnmodifiableMap(Website::websiteId, Function.identity())),
-        websites.activeGoals().stream().collect(Collectors.groupingBy(Goal::websiteId)));
+            .collect(Collectors.toUnmodifiableMap(Website::websiteId, Function.identity())));
   }
 
   @Override

@@ -20,9 +20,6 @@ import java.util.stream.Collectors;
  * a funnel are JSON in a {@link String}.
  */
 public final class WebsiteParts {
-  /** Most rows of one kind that a website may have. */
-  public static final int MOST = 1_000;
-
   private final Metadata metadata;
   private final PartTable table;
 
@@ -55,13 +52,13 @@ public final class WebsiteParts {
   /**
    * Adds a row.
    *
-   * @return false, and nothing is changed, where the website has {@link #MOST} already
+   * @return false, and nothing is changed, where the website has {@link PartTable#most} already
    */
   public boolean add(String websiteId, Part part, AuditEntry entry) {
     List<Object> parameters = new ArrayList<>(List.of(part.id(), websiteId));
     table.columns().forEach(column -> parameters.add(part.values().get(column.name())));
     parameters.add(websiteId);
-    parameters.add(MOST);
+    parameters.add(table.most());
     String statement =
         "insert into %1$s (%2$s, website_id, %3$s) select ?, ?, %4$s where"
             + " (select count(*) from %1$s where website_id = ?) < ?";

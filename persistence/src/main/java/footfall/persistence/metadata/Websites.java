@@ -1,17 +1,22 @@
 package footfall.persistence.metadata;
 
+import footfall.protocol.counting.CountingRules;
+import footfall.protocol.counting.Goal;
 import footfall.protocol.hit.SamplingRate;
 import footfall.protocol.hit.WebsiteIds;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The websites as PostgreSQL has them; each call asks it. */
 public final class Websites {
@@ -120,16 +125,44 @@ public final class Websites {
                 time.toSeconds()));
   }
 
-  /** The active goals of all websites, by name. */
-  public List<Goal> activeGoals() {
-    return metadata.ask(
-        "read the goals",
-        connection ->
-            Sql.list(
-                connection,
-                "select goal_id, website_id, name, goal_type, match_type, pattern, threshold, value"
-                    + " from goals where is_active order by website_id, name",
-                Websites::goal));
+  /**
+   * By which rules each website counts, as of one moment; goals beyond {@link
+   * CountingRules#MOST_GOALS} are left out.
+   */
+  public List<CountingRules> countingRules() {
+    record Row(String websiteId, long version, boolean filterBots, Goal goal) {}
+    List<Row> rows =
+        metadata.ask(
+            "read by which rules websites count",
+            connection ->
+                Sql.list(
+                    connection,
+                    "select w.website_id, w.counting_version, w.bot_filtering_enabled, g.goal_id,"
+                        + " g.goal_type, g.match_type, g.pattern, g.threshold from websites w"
+                        + " left join goals g on g.website_id = w.website_id and g.is_active"
+                        + " order by w.website_id, g.goal_id",
+                    row ->
+                        new Row(
+                            row.getString("website_id"),
+                            row.getLong("counting_version"),
+                            row.getBoolean("bot_filtering_enabled"),
+                            goal(row))));
+    return rows.stream()
+        .collect(Collectors.groupingBy(Row::websiteId, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(
+            of ->
+                new CountingRules(
+                    of.get(0).websiteId,
+                    of.get(0).version,
+                    of.get(0).filterBots,
+                    of.stream()
+                        .map(Row::goal)
+                        .filter(Objects::nonNull)
+                        .limit(CountingRules.MOST_GOALS)
+                        .toList()))
+        .toList();
   }
 
   /** Of all metadata that nodes hold in memory; differs once any of it has changed. */
@@ -138,16 +171,17 @@ public final class Websites {
   }
 
   private static Goal goal(ResultSet row) throws SQLException {
+    UUID id = row.getObject("goal_id", UUID.class);
+    if (id == null) {
+      return null;
+    }
     return new Goal(
-        row.getObject("goal_id", UUID.class),
-        row.getString("website_id"),
-        row.getString("name"),
+        id,
         Goal.Type.valueOf(row.getString("goal_type").toUpperCase(Locale.ROOT)),
         Optional.ofNullable(row.getString("match_type"))
             .map(match -> Goal.Match.valueOf(match.toUpperCase(Locale.ROOT))),
         Optional.ofNullable(row.getString("pattern")).orElse(""),
-        row.getInt("threshold"),
-        Optional.ofNullable(row.getBigDecimal("value")));
+        row.getInt("threshold"));
   }
 
   private static boolean insert(Connection connection, Website website) throws SQLException {

@@ -200,7 +200,8 @@ class ClickHouseEventStoreIT {
         .isEqualTo(
             "('00000000-0000-0007-0000-000000000008','site','v','u','2026-11-21 00:00:00',"
                 + "'2026-11-21 00:01:01',60,4,5,6,-123456.7891,'/in','/out','email','news','autumn',"
-                + "'mobile','Firefox','Linux','DE','Köln',1,1,10,0,0.5)");
+                + "'mobile','Firefox','Linux','DE','Köln',1,1,10,0,0.5,"
+                + "['00000000-0000-0000-0000-000000000001','00000000-0000-0000-0000-000000000002'])");
     assertThat(
             query(
                     server,
@@ -263,7 +264,8 @@ class ClickHouseEventStoreIT {
         true,
         version,
         deleted,
-        0.5);
+        0.5,
+        List.of(new UUID(0, 1), new UUID(0, 2)));
   }
 
   private static SessionJoin join(long version) {

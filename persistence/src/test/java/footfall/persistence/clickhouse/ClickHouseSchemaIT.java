@@ -23,7 +23,11 @@ import org.junit.jupiter.api.Test;
 class ClickHouseSchemaIT {
   private static final List<String> ALL =
       List.of(
-          "001_events.sql", "002_sessions.sql", "003_sampling_rate.sql", "004_history_columns.sql");
+          "001_events.sql",
+          "002_sessions.sql",
+          "003_sampling_rate.sql",
+          "004_history_columns.sql",
+          "005_goals.sql");
 
   private static ClickHouseForTests clickHouse;
 
@@ -42,7 +46,7 @@ class ClickHouseSchemaIT {
     Server server = clickHouse.server("twice");
     assertThat(ClickHouseSchema.migrate(server)).containsExactlyElementsOf(ALL);
     assertThat(ClickHouseSchema.migrate(server)).isEmpty();
-    assertThat(number(server, "SELECT count() FROM schema_migrations")).isEqualTo(4);
+    assertThat(number(server, "SELECT count() FROM schema_migrations")).isEqualTo(5);
   }
 
   @Test
@@ -57,7 +61,7 @@ class ClickHouseSchemaIT {
     } finally {
       nodes.shutdownNow();
     }
-    assertThat(number(server, "SELECT count() FROM schema_migrations FINAL")).isEqualTo(4);
+    assertThat(number(server, "SELECT count() FROM schema_migrations FINAL")).isEqualTo(5);
     assertThat(ClickHouseSchema.migrate(server)).isEmpty();
   }
 

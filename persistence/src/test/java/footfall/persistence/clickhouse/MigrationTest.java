@@ -32,14 +32,14 @@ class MigrationTest {
   @Test
   void aSingleServerHasPlainTablesOnly() {
     assertThat(statements(SINGLE))
-        .hasSize(13)
+        .hasSize(15)
         .noneMatch(sql -> sql.matches("(?s).*(\\{\\{|Replicated|Distributed|ON CLUSTER).*"));
   }
 
   @Test
   void aClusterHasReplicatedLocalTablesUnderDistributedOnes() {
     assertThat(statements(CLUSTER))
-        .hasSize(16)
+        .hasSize(18)
         .allMatch(sql -> sql.contains("ON CLUSTER analytics"))
         .noneMatch(sql -> sql.contains("{{"));
     assertThat(String.join(";\n", statements(CLUSTER)))

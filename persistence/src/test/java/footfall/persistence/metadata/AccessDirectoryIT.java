@@ -9,6 +9,8 @@ import static footfall.persistence.metadata.AccountRows.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import footfall.protocol.counting.CountingRules;
+import footfall.protocol.counting.Goal;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,29 +43,61 @@ class AccessDirectoryIT {
   }
 
   @Test
-  void theWebsitesDirectoryHoldsActiveGoalsAsTheyAreNow() {
+  void countingRulesHaveAHigherVersionAfterEachChangeOfGoalsAndFilterAndAfterNoOther() {
     websites.add(Website.named("site", "example.org"));
+    websites.add(Website.named("other", "example.com"));
     WebsiteParts goals = new WebsiteParts(metadata, PartTable.GOALS);
     UUID id = UUID.randomUUID();
-    try (WebsiteDirectory directory = WebsiteDirectory.start(websites, OFTEN)) {
-      assertThat(directory.goals("site")).isEmpty();
-      goals.add("site", new WebsiteParts.Part(id, goal("event", "begins_with", "sign")), entry());
-      await().until(() -> directory.goals("site").size() == 1);
-      assertThat(directory.goals("site"))
-          .containsExactly(
-              new Goal(
-                  id,
-                  "site",
-                  "bought",
-                  Goal.Type.EVENT,
-                  Optional.of(Goal.Match.BEGINS_WITH),
-                  "sign",
-                  0,
-                  Optional.of(new BigDecimal("12.5000"))));
+    try (CountingDirectory directory = CountingDirectory.start(websites, OFTEN)) {
+      List<CountingRules> first = directory.rules();
+      assertThat(first).extracting(CountingRules::websiteId).containsExactly("other", "site");
+      assertThat(first).allMatch(CountingRules::areUsual);
 
+      goals.add("site", new WebsiteParts.Part(id, goal("event", "begins_with", "sign")), entry());
+      CountingRules added = after(directory, first.get(1));
+      assertThat(added.goals())
+          .containsExactly(
+              new Goal(id, Goal.Type.EVENT, Optional.of(Goal.Match.BEGINS_WITH), "sign", 0));
+      assertThat(directory.rules().get(0)).as("the other website").isEqualTo(first.get(0));
+
+      filterBots(false);
+      CountingRules unfiltered = after(directory, added);
+      assertThat(unfiltered.filterBots()).isFalse();
       goals.change("site", id, AccessDirectoryIT::paused, entry());
-      await().until(() -> directory.goals("site").isEmpty());
+      CountingRules paused = after(directory, unfiltered);
+      assertThat(paused.goals()).isEmpty();
+      goals.remove("site", id, entry());
+      CountingRules removed = after(directory, paused);
+      List<CountingRules> held = directory.rules();
+      websites.change(
+          "site",
+          site -> new Website("site", "example.net", site.settings(), "UTC", "EUR", site.status()),
+          entry());
+      filterBots(true);
+      assertThat(after(directory, removed).areUsual()).isTrue();
+      assertThat(held.get(1).version()).isEqualTo(removed.version());
     }
+  }
+
+  private CountingRules after(CountingDirectory directory, CountingRules before) {
+    await()
+        .untilAsserted(
+            () -> assertThat(directory.rules().get(1).version()).isGreaterThan(before.version()));
+    return directory.rules().get(1);
+  }
+
+  private void filterBots(boolean filter) {
+    websites.change(
+        "site",
+        site ->
+            new Website(
+                "site",
+                site.domain(),
+                new WebsiteSettings(false, filter),
+                site.timeZone(),
+                site.currency(),
+                site.status()),
+        entry());
   }
 
   private static Map<String, Object> paused(Map<String, Object> goal) {

@@ -14,6 +14,9 @@ import java.util.UUID;
  * @param goal met a goal that its row knows of
  */
 record Visit(UUID id, List<EventRow> hits, boolean goal) {
+  /** The one that it met. */
+  static final UUID GOAL = new UUID(4, 2);
+
   private static final Comparator<EventRow> IN_ORDER =
       Comparator.comparingLong(EventRow::eventTime).thenComparingLong(EventRow::kafkaOffset);
 
@@ -106,6 +109,7 @@ record Visit(UUID id, List<EventRow> hits, boolean goal) {
         isConversion(),
         version,
         isDeleted,
-        samplingRate());
+        samplingRate(),
+        goal ? List.of(GOAL) : List.of());
   }
 }

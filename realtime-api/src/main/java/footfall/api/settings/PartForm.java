@@ -10,11 +10,11 @@ import footfall.api.access.Scope;
 import footfall.api.rest.Answers;
 import footfall.api.rest.Fields;
 import footfall.persistence.metadata.PartTable;
+import footfall.protocol.counting.Goal;
+import footfall.protocol.counting.GoalPattern;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * What a kind of part looks like: the same for all of goals, funnels, custom dimensions and
@@ -36,7 +36,6 @@ record PartForm(
   private static final List<Scope> BY_ALL = List.of(Scope.STATS_READ, Scope.SETTINGS_WRITE);
   private static final List<String> MATCHES = List.of("equals", "begins_with", "regex");
   private static final List<String> PLACES = List.of("destination", "event");
-  private static final int LONGEST_PATTERN = 500;
 
   static List<PartForm> all() {
     return List.of(
@@ -57,7 +56,7 @@ record PartForm(
                 (f, n) ->
                     f.choice(n, List.of("destination", "duration", "pages_per_session", "event"))),
             new PartField("match_type", NULLABLE, (f, n) -> f.choice(n, MATCHES)),
-            new PartField("pattern", NULLABLE, (f, n) -> f.text(n, 1, LONGEST_PATTERN)),
+            new PartField("pattern", NULLABLE, (f, n) -> f.text(n, 1, GoalPattern.LONGEST)),
             new PartField("threshold", NULLABLE, (f, n) -> f.integer(n, 1, 1_000_000)),
             new PartField("value", NULLABLE, Fields::amount),
             active()),
@@ -162,10 +161,9 @@ record PartForm(
   private static void checkPattern(String matchType, String pattern) {
     if (matchType.equals("regex")) {
       try {
-        Pattern.compile(pattern);
-      } catch (PatternSyntaxException e) {
-        throw Refused.badRequest(
-            "bad_pattern", "pattern is no regular expression: " + e.getDescription() + ".");
+        GoalPattern.of(Goal.Match.REGEX, pattern);
+      } catch (IllegalArgumentException e) {
+        throw Refused.badRequest("bad_pattern", e.getMessage());
       }
     }
   }
@@ -175,7 +173,7 @@ record PartForm(
     ArrayNode steps = Answers.object().putArray(name);
     for (Fields step : fields.objects(name, 2, 20)) {
       String matchType = step.choice("match_type", MATCHES);
-      String pattern = step.text("pattern", 1, LONGEST_PATTERN);
+      String pattern = step.text("pattern", 1, GoalPattern.LONGEST);
       checkPattern(matchType, pattern);
       steps
           .addObject()

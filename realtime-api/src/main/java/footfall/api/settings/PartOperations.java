@@ -56,7 +56,7 @@ final class PartOperations {
       throw Refused.conflict(
           "too_many",
           "A website has at most %d %s: remove some first."
-              .formatted(WebsiteParts.MOST, form.plural()));
+              .formatted(form.table().most(), form.plural()));
     }
     return Answers.created(json(part));
   }

@@ -89,6 +89,8 @@ final class PastDays {
         row.isBounce(),
         row.isConversion(),
         row.version(),
-        row.isDeleted());
+        row.isDeleted(),
+        row.samplingRate(),
+        row.goals());
   }
 }

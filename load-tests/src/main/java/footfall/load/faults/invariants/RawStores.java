@@ -39,7 +39,7 @@ public final class RawStores implements AutoCloseable {
           + " toUnixTimestamp(session_end) AS session_end, session_duration, pageviews, events,"
           + " transactions, toString(revenue) AS revenue, landing_page, exit_page, traffic_source,"
           + " traffic_medium, traffic_campaign, device_type, browser, os, country, city,"
-          + " is_bounce, is_conversion, toString(version) AS version, is_deleted";
+          + " is_bounce, is_conversion, arrayStringConcat(arraySort(goals), ',') AS goals, toString(version) AS version, is_deleted";
   private static final String RAW_COLUMNS =
       "toString(event_id) AS event_id, website_id, kafka_partition,"
           + " toString(kafka_offset) AS kafka_offset, toString(session_id) AS session_id,"

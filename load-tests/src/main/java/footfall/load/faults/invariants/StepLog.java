@@ -58,12 +58,8 @@ final class StepLog {
   }
 
   private static LogEntry onlyTime(TopicRecord record) {
-    return new LogEntry(
-        record.partition(),
-        record.offset(),
-        record.appendTime(),
-        Optional.empty(),
-        OF_ANOTHER_STEP);
+    return LogEntry.timeOnly(
+        record.partition(), record.offset(), record.appendTime(), OF_ANOTHER_STEP);
   }
 
   /** The step's own records. */
