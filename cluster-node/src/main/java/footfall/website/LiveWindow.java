@@ -1,5 +1,6 @@
 package footfall.website;
 
+import footfall.protocol.counting.CountingRules;
 import footfall.protocol.live.LiveFrame;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -120,7 +121,8 @@ final class LiveWindow {
         recentHits.stream().filter(hit -> hit.time() >= window.get(0)).toList(),
         catchingUp,
         0,
-        all.isSampled());
+        all.isSampled(),
+        goals(all));
   }
 
   static LiveFrame stamped(LiveFrame content, long version, long time, long lagMs) {
@@ -140,7 +142,8 @@ final class LiveWindow {
         content.recentHits(),
         content.catchingUp(),
         lagMs,
-        content.sampled());
+        content.sampled(),
+        content.goals());
   }
 
   private MinuteTally keep(KeptSum kept, List<Long> window) {
@@ -165,6 +168,16 @@ final class LiveWindow {
   private LiveFrame.Minute bar(long minute) {
     LiveMinute there = minutes.get(minute);
     return there == null ? new LiveFrame.Minute(minute, 0, 0, 0) : there.bar();
+  }
+
+  private static List<LiveFrame.Conversions> goals(MinuteTally all) {
+    return all.hasGoals()
+        ? all.goals().top(CountingRules.MOST_GOALS).stream()
+            .map(
+                goal ->
+                    new LiveFrame.Conversions(goal.value(), all.estimatedOf(goal.pageviews())))
+            .toList()
+        : List.of();
   }
 
   private static List<LiveFrame.Top> top(MinuteTally all, ValueCounts counts) {

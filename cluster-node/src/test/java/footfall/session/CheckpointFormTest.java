@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import footfall.ingest.kafka.PartitionStart;
 import footfall.persistence.clickhouse.SessionJoin;
 import footfall.persistence.clickhouse.SessionRow;
+import footfall.protocol.counting.CountingRules;
+import footfall.protocol.counting.Goal;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.EventType;
@@ -156,6 +158,58 @@ class CheckpointFormTest {
     }
     assertThat(open.outbox().everyFinal()).allMatch(part -> part.key.minute() >= 0);
   }
+
+  @Test
+  void theGoldenFormOfRulesGoalsAndRobotsIsReadBackExactly() {
+    OpenSessions open = withGoals();
+    List<byte[]> chunks = CheckpointWriter.changes(open, open.outbox().takeFresh());
+
+    assertThat(chunks).hasSize(2);
+    assertThat(HexFormat.of().formatHex(chunks.get(1))).isEqualTo(LATER);
+    OpenSessions read = read(chunks, open);
+    assertThat(shown(read)).isEqualTo(shown(open));
+    assertThat(read.rulesInForce().all()).isEqualTo(List.copyOf(open.rulesInForce().all()));
+    assertThat(read.rulesInForce().leftOut()).isEqualTo(open.rulesInForce().leftOut());
+    assertThat(read.outbox().held().sessions).isEqualTo(open.outbox().held().sessions);
+    assertThat(read.website("shop").sessions())
+        .extracting(session -> session.goals)
+        .containsOnly(List.of(new UUID(0, 7)));
+    assertThat(read.website("shop").goals).isNotNull();
+  }
+
+  @Test
+  void aSessionThatAnEarlierVersionHasWrittenSinceKeepsItsGoals() {
+    OpenSessions open = withGoals();
+    List<byte[]> chunks = new ArrayList<>(CheckpointWriter.changes(open, open.outbox().takeFresh()));
+    open.website("shop").sessions().forEach(open.changes()::touched);
+    chunks.add(CheckpointWriter.changes(open, open.outbox().takeFresh()).get(0));
+
+    assertThat(read(chunks, open).website("shop").sessions())
+        .extracting(session -> session.goals)
+        .containsOnly(List.of(new UUID(0, 7)));
+  }
+
+  @Test
+  void anEntryOfANewerVersionIsPassedOverInALaterChunk() {
+    new CheckpointReader().read(new byte[] {LaterWriter.BEGINNING, 99, 4, 1, 2});
+  }
+
+  /** One session that has closed and one that is open have met a goal, and a robot came. */
+  private static OpenSessions withGoals() {
+    OpenSessions open = empty();
+    open.advance(0, NOON);
+    Goal goal =
+        new Goal(
+            new UUID(0, 7), Goal.Type.DESTINATION, Optional.of(Goal.Match.EQUALS), "/thanks", 0);
+    open.count(new CountingRules("shop", 5, true, List.of(goal)));
+    open.leavesOut(
+        EventTime.of(NOON, NOON), Hits.pageview("shop", "crawler", "", 9, NOON));
+    take(open, 1, 0, "shop", "first", "/thanks", EventType.PAGEVIEW);
+    take(open, 2, 4_000, "shop", "second", "/thanks", EventType.PAGEVIEW);
+    return open;
+  }
+
+  private static final String LATER = "";
 
   @Test
   void aFormOrEntryOfAnotherVersionIsRefused() {

@@ -141,6 +141,20 @@ class SessionMessagesTest {
     assertThat(hex(ShardEvent.Chunk.of(7, new byte[] {1, 2, -3, 0}))).isEqualTo(CHUNK);
   }
 
+  /** So does an earlier version where this one writes of a chunk what came later. */
+  @Test
+  void aFieldOfANewerVersionIsPassedOver() {
+    String newer = CHUNK.substring(0, CHUNK.length() - 2) + "656e65776572" + "43010203" + "ff";
+
+    ShardEvent.Chunk chunk = (ShardEvent.Chunk) golden(ShardEvent.Chunk.class, newer);
+
+    assertThat(chunk.form()).containsExactly(1, 2, -3, 0);
+    byte[] later = {LaterWriter.BEGINNING, 99, 2, 7};
+    ShardEvent.Chunk read = (ShardEvent.Chunk) read(written(ShardEvent.Chunk.of(7, later)));
+    assertThat(read.chunk()).isEqualTo(later);
+    assertThat(read.form()).as("what an earlier version reads: no entry").containsExactly(1);
+  }
+
   private static final String OPENED = "bf654074797065666f70656e65646565706f636807ff";
   private static final String IMAGE_BEGUN =
       "bf6540747970656b696d6167652d626567756e6565706f636807ff";

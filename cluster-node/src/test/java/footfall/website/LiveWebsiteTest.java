@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,24 @@ class LiveWebsiteTest extends LiveWebsiteInHand {
     assertThat(frame.activeUsers()).isCloseTo(400, within(2L));
     assertThat(frame.activeUsersError()).as("sqrt(0.75 / 100)").isCloseTo(0.088, within(0.001));
     assertThat(frame.topPages()).containsExactly(new LiveFrame.Top("/a", 400));
+  }
+
+  @Test
+  void aFrameSaysHowOftenEachGoalWasMetInItsMinutes() {
+    assertThat(firstFrame().goals()).isEmpty();
+    UUID bought = new UUID(0, 1);
+    UUID signedUp = new UUID(0, 2);
+    MinuteTally before = Tallies.of("/a", 2, 1);
+    before.addGoals(List.of(bought, signedUp));
+    show(minuteAgo(7), before);
+    MinuteTally now = Tallies.of("/a", 2, 1);
+    now.addGoals(List.of(signedUp));
+    show(minuteAgo(0), now);
+
+    assertThat(nextFrame().goals())
+        .containsExactly(
+            new LiveFrame.Conversions(signedUp.toString(), 2),
+            new LiveFrame.Conversions(bought.toString(), 1));
   }
 
   @Test

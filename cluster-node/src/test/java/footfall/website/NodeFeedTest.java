@@ -381,6 +381,7 @@ class NodeFeedTest {
         List.of(),
         catchingUp,
         0,
-        false);
+        false,
+        List.of());
   }
 }

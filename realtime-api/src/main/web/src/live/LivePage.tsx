@@ -10,6 +10,7 @@ import { ActiveUsers } from './ActiveUsers';
 import { Announcer } from './Announcer';
 import { FirstHit } from './FirstHit';
 import type { LiveFrame } from './frames';
+import { Goals } from './Goals';
 import { LiveMap } from './LiveMap';
 import { Notice } from './Notice';
 import { RecentHits } from './RecentHits';
@@ -55,6 +56,7 @@ function Details({ websiteId, domain, frame, receivedAt }: DetailsProps) {
         <>
           <LiveMap frame={frame} />
           <TopLists frame={frame} />
+          <Goals websiteId={websiteId} frame={frame} />
           <RecentHits frame={frame} receivedAt={receivedAt} />
         </>
       )}

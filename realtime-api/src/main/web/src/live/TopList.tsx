@@ -6,6 +6,8 @@ interface Props {
   readonly id: string;
   readonly title: string;
   readonly rows: readonly TopRow[];
+  /** What is counted; pageviews where it is left out. */
+  readonly unit?: string;
   /** All pageviews that the rows are a part of. */
   readonly total: number;
   readonly label: (value: string) => string;
@@ -15,14 +17,14 @@ interface Props {
 }
 
 /** A ranked list whose bars are proportional to the pageviews. */
-export function TopList({ id, title, rows, total, label, mark, emptyText }: Props) {
+export function TopList({ id, title, unit, rows, total, label, mark, emptyText }: Props) {
   const list = useSlide<HTMLOListElement>();
   const highest = rows[0]?.pageviews ?? 0;
   return (
     <section class={`card top top-${id}`} aria-labelledby={`top-${id}`}>
       <header class="card-head">
         <h2 id={`top-${id}`}>{title}</h2>
-        <p class="readout">Pageviews</p>
+        <p class="readout">{unit ?? 'Pageviews'}</p>
       </header>
       {rows.length === 0 && <p class="empty">{emptyText}</p>}
       <ol ref={list} data-fact={`top-${id}`}>

@@ -1,4 +1,4 @@
-import type { LiveFrame, LiveState, MinuteColumns, RecentHit, TopRow } from './frames';
+import type { GoalRow, LiveFrame, LiveState, MinuteColumns, RecentHit, TopRow } from './frames';
 
 export type Decoded =
   | { readonly kind: 'frame'; readonly frame: LiveFrame }
@@ -38,6 +38,7 @@ function stateOf(fields: Fields): LiveState {
     topCountries: topOf(fields, 'top_countries', 'country'),
     topSources: topOf(fields, 'top_sources', 'traffic_source'),
     topDevices: topOf(fields, 'top_devices', 'device_type'),
+    goals: goalsOf(fields),
     recentHits: list(fields, 'recent_hits').map(recentHitOf).sort((a, b) => b.time - a.time),
     catchingUp: fields['catching_up'] === true,
     lagMs: number(fields, 'lag_ms'),
@@ -60,6 +61,13 @@ function topOf(fields: Fields, key: string, valueKey: string): TopRow[] {
   return list(fields, key)
     .map((row) => ({ value: optionalText(row, valueKey), pageviews: number(row, 'pageviews') }))
     .sort((a, b) => b.pageviews - a.pageviews);
+}
+
+/** A server from before goals sends none. */
+function goalsOf(fields: Fields): GoalRow[] {
+  return fields['goals'] === undefined
+    ? []
+    : list(fields, 'goals').map((row) => ({ goalId: text(row, 'goal_id'), conversions: number(row, 'conversions') }));
 }
 
 function recentHitOf(hit: Fields): RecentHit {

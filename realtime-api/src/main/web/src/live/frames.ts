@@ -30,6 +30,8 @@ export interface LiveState {
   readonly topCountries: readonly TopRow[];
   readonly topSources: readonly TopRow[];
   readonly topDevices: readonly TopRow[];
+  /** How often sessions have met each goal in these 30 minutes. */
+  readonly goals: readonly GoalRow[];
   readonly recentHits: readonly RecentHit[];
   /** True while a shard reads a backlog or recovers: numbers still rise to the present. */
   readonly catchingUp: boolean;
@@ -51,6 +53,11 @@ export interface MinuteColumns {
 export interface TopRow {
   readonly value: string;
   readonly pageviews: number;
+}
+
+export interface GoalRow {
+  readonly goalId: string;
+  readonly conversions: number;
 }
 
 /** A hit without address and identity; an absent text is empty. */

@@ -23,6 +23,7 @@ const wire = {
   top_countries: [{ country: 'DE', pageviews: 3 }],
   top_sources: [{ traffic_source: 'direct', pageviews: 2 }],
   top_devices: [{ device_type: 'mobile', pageviews: 1 }],
+  goals: [{ goal_id: 'g', conversions: 4 }],
   recent_hits: [
     { time: 1, event_type: 'pageview', page_path: '/old' },
     { time: 2, event_type: 'event', event_name: 'signup', country: null, city: 'Kyiv' },
@@ -91,6 +92,11 @@ describe('a frame', () => {
     expect(frame.topCountries).toEqual([{ value: 'DE', pageviews: 3 }]);
     expect(frame.topSources).toEqual([{ value: 'direct', pageviews: 2 }]);
     expect(frame.topDevices).toEqual([{ value: 'mobile', pageviews: 1 }]);
+  });
+
+  it('names the goals that were met, none where the server knows none', () => {
+    expect(frameOf(wire).goals).toEqual([{ goalId: 'g', conversions: 4 }]);
+    expect(frameOf({ ...wire, goals: undefined }).goals).toEqual([]);
   });
 
   it('lists its recent hits newest first and takes an absent text as empty', () => {

@@ -133,6 +133,7 @@ class LivePageIT {
                 now, "pageview", "", "/tea", "DE", "Köln", "direct", "mobile", "Firefox")),
         false,
         180,
-        false);
+        false,
+        List.of(new LiveFrame.Conversions("a-goal", 12)));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param lagMs 99th percentile over the last minute, from collector receipt to this frame
  * @param sampled whether only a share of the visitors was counted, and all counts are estimates of
  *     what all of them make
+ * @param goals those that sessions have met in these 30 minutes, most conversions first
  */
 public record LiveFrame(
     String websiteId,
@@ -30,8 +31,17 @@ public record LiveFrame(
     List<RecentHit> recentHits,
     boolean catchingUp,
     long lagMs,
-    boolean sampled)
+    boolean sampled,
+    List<Conversions> goals)
     implements CborSerializable {
+
+  /** A node of an earlier version sends no goals. */
+  public LiveFrame {
+    goals = goals == null ? List.of() : goals;
+  }
+
+  /** How often sessions have met a goal; each session once. */
+  public record Conversions(String goalId, long conversions) {}
 
   /** One bar; {@code minute} is the epoch ms at which it begins. */
   public record Minute(long minute, long pageviews, long events, long activeUsers) {}

@@ -47,6 +47,9 @@ public final class LiveFrameJson {
         if (frame.sampled()) {
           json.writeBooleanField("sampled", true);
         }
+        if (!frame.goals().isEmpty()) {
+          writeGoals(json, frame.goals());
+        }
         json.writeEndObject();
       }
       return bytes.toByteArray();
@@ -86,6 +89,18 @@ public final class LiveFrameJson {
       json.writeStartObject();
       json.writeStringField(key, row.value());
       json.writeNumberField("pageviews", row.pageviews());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeGoals(JsonGenerator json, List<LiveFrame.Conversions> goals)
+      throws IOException {
+    json.writeArrayFieldStart("goals");
+    for (LiveFrame.Conversions goal : goals) {
+      json.writeStartObject();
+      json.writeStringField("goal_id", goal.goalId());
+      json.writeNumberField("conversions", goal.conversions());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -32,11 +32,28 @@ class LiveFrameJsonTest {
                 .replaceFirst("\\}\\s*$", ",\"sampled\":true}"));
   }
 
+  @Test
+  void aFrameOfAWebsiteWhoseGoalsWereMetNamesThemAndIsTheSameOtherwise() {
+    assertThat(
+            text(
+                LiveFrameJson.write(
+                    frame(false, List.of(new LiveFrame.Conversions("g-1", 3))),
+                    LiveFrameJson.UPDATE)))
+        .isEqualTo(
+            text(Golden.bytes("live-frame-update.json"))
+                .replaceFirst(
+                    "\\}\\s*$", ",\"goals\":[{\"goal_id\":\"g-1\",\"conversions\":3}]}"));
+  }
+
   private static LiveFrame frame() {
     return frame(false);
   }
 
   private static LiveFrame frame(boolean sampled) {
+    return frame(sampled, List.of());
+  }
+
+  private static LiveFrame frame(boolean sampled, List<LiveFrame.Conversions> goals) {
     return new LiveFrame(
         "shop.example",
         TIME + 1,
@@ -56,7 +73,8 @@ class LiveFrameJsonTest {
                 TIME, "event", "signup", "/tea", "DE", "Köln", "direct", "mobile", "Firefox")),
         true,
         250,
-        sampled);
+        sampled,
+        goals);
   }
 
   private static String text(byte[] json) {

@@ -327,7 +327,7 @@ class LiveRouteTest {
     return new EncodedFrame(
         new LiveFrame(
             "shop", version, version, 1, 1, 0.016, 1, List.of(), none, none, none, none, List.of(),
-            false, 0, false),
+            false, 0, false, List.of()),
         COUNTERS);
   }
 }

@@ -197,7 +197,7 @@ class SlowReaderTest {
     return new EncodedFrame(
         new LiveFrame(
             "shop", 1, 1, 1, 1, 0.016, 1, List.of(), pages, none, none, none, List.of(), false, 0,
-            false),
+            false, List.of()),
         counters);
   }
 }
