@@ -180,7 +180,8 @@ class CheckpointFormTest {
   @Test
   void aSessionThatAnEarlierVersionHasWrittenSinceKeepsItsGoals() {
     OpenSessions open = withGoals();
-    List<byte[]> chunks = new ArrayList<>(CheckpointWriter.changes(open, open.outbox().takeFresh()));
+    List<byte[]> chunks =
+        new ArrayList<>(CheckpointWriter.changes(open, open.outbox().takeFresh()));
     open.website("shop").sessions().forEach(open.changes()::touched);
     chunks.add(CheckpointWriter.changes(open, open.outbox().takeFresh()).get(0));
 
@@ -202,14 +203,18 @@ class CheckpointFormTest {
         new Goal(
             new UUID(0, 7), Goal.Type.DESTINATION, Optional.of(Goal.Match.EQUALS), "/thanks", 0);
     open.count(new CountingRules("shop", 5, true, List.of(goal)));
-    open.leavesOut(
-        EventTime.of(NOON, NOON), Hits.pageview("shop", "crawler", "", 9, NOON));
+    open.leavesOut(EventTime.of(NOON, NOON), Hits.pageview("shop", "crawler", "", 9, NOON));
     take(open, 1, 0, "shop", "first", "/thanks", EventType.PAGEVIEW);
     take(open, 2, 4_000, "shop", "second", "/thanks", EventType.PAGEVIEW);
     return open;
   }
 
-  private static final String LATER = "";
+  /** Written by the first version that had goals. */
+  private static final String LATER =
+      "4c01b0018091b0fef962a0010a0473686f701005180122440a2430303030303030302d303030302d3030"
+          + "30302d303030302d303030303030303030303037120b64657374696e6174696f6e1a06657175616c7322"
+          + "072f7468616e6b730418000873686f708091b0fef9620224040200000000000000000000000000000007"
+          + "034244795266edc939e2b099ada979464d310200000000000000000000000000000007";
 
   @Test
   void aFormOrEntryOfAnotherVersionIsRefused() {

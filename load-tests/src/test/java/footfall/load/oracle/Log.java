@@ -3,6 +3,7 @@ package footfall.load.oracle;
 import footfall.protocol.hit.Enrichment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A partition's log written by hand: each call appends one record, times in seconds. */
@@ -19,7 +20,7 @@ final class Log {
   }
 
   Log tick(long at) {
-    entries.add(LogEntry.tick(0, entries.size(), at * 1000));
+    entries.add(LogEntry.tick(0, entries.size(), at * 1000, Optional.empty()));
     return this;
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class PlantedFaultsTest {
   void aLostHitIsCaughtInItsSessionAndInItsMinute() {
     List<LogEntry> less = new ArrayList<>(log);
     LogEntry lost = less.get(150);
-    less.set(150, LogEntry.tick(0, lost.offset(), lost.appendTime()));
+    less.set(150, LogEntry.tick(0, lost.offset(), lost.appendTime(), Optional.empty()));
     assertThat(differences(recount(log), recount(less)))
         .anyMatch(d -> d.table().equals("sessions") && d.column().equals("pageviews"))
         .anyMatch(d -> d.table().equals("website minutes") && d.column().equals("pageviews"))

@@ -41,8 +41,7 @@ class LiveFrameJsonTest {
                     LiveFrameJson.UPDATE)))
         .isEqualTo(
             text(Golden.bytes("live-frame-update.json"))
-                .replaceFirst(
-                    "\\}\\s*$", ",\"goals\":[{\"goal_id\":\"g-1\",\"conversions\":3}]}"));
+                .replaceFirst("\\}\\s*$", ",\"goals\":[{\"goal_id\":\"g-1\",\"conversions\":3}]}"));
   }
 
   private static LiveFrame frame() {

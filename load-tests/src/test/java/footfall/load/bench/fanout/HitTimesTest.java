@@ -38,7 +38,8 @@ class HitTimesTest {
     List<LiveFrame.Top> top = List.of(new LiveFrame.Top("/a", 3));
     LiveFrame frame =
         new LiveFrame(
-            "w", 1, 2, 3, 4, 0.016, 5, List.of(), top, top, top, top, hits, false, 0, false, List.of());
+            "w", 1, 2, 3, 4, 0.016, 5, List.of(), top, top, top, top, hits, false, 0, false,
+            List.of());
     return ByteBuffer.wrap(LiveFrameJson.write(frame, LiveFrameJson.UPDATE));
   }
 }
