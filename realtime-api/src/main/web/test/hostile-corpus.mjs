@@ -1,5 +1,5 @@
 /** What would run if it were taken for markup, a script or a link; `n` is what it would tell of itself. */
-const CARRIERS = [
+export const CARRIERS = [
   (n) => `<img src=x onerror=window.executed=${n}>`,
   (n) => `<svg onload=window.executed=${n}>`,
   (n) => `<script>window.executed=${n}</script>`,

@@ -7,9 +7,13 @@
 // they brought about; exit code 1, with a picture of where it stood, where it could not go on.
 import { openPage, startChromium } from './chromium.mjs';
 import { foreignTo } from './facts.mjs';
-import { marksIn, mark, PAYLOADS } from './hostile-corpus.mjs';
+import { CARRIERS, marksIn, mark, PAYLOADS } from './hostile-corpus.mjs';
 
-const WAVE = 10;
+/** As many hits as the live stream shows. */
+const WAVE = 20;
+/** As many steps as a funnel may have. */
+const STEPS = 20;
+const NAMED = 3;
 const PATIENCE_MS = 60_000;
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const SECTIONS = ['general', 'tracking', 'counting', 'goals', 'funnels', 'custom', 'notes', 'properties', 'members', 'shared-links', 'api-keys', 'audit', 'delete'];
@@ -46,28 +50,29 @@ async function makeWebsite() {
   return (await send('/api/websites', { domain: 'shop.example' })).website_id;
 }
 
-/** Every payload is the name of something in the settings. */
+/** Every payload names a step of a funnel, and the plain ones name one of everything else. */
 async function nameParts(websiteId) {
-  const kinds = [
-    ['goals', (text) => ({ name: text, goal_type: 'event', match_type: 'equals', pattern: text, value: 1 })],
-    ['funnels', (text) => ({ name: text, steps: [1, 2].map(() => ({ name: text, step_type: 'destination', match_type: 'equals', pattern: text })) })],
-    ['annotations', (text) => ({ date: new Date().toISOString().slice(0, 10), text })],
-    ['properties', (text) => ({ name: text, value: text })],
-  ];
-  for (const [n, payload] of PAYLOADS.entries()) {
-    const [kind, form] = kinds[n % kinds.length];
-    await send(`/api/websites/${websiteId}/${kind}`, form(nameOf(payload)));
+  const path = `/api/websites/${websiteId}`;
+  for (let first = 0; first < PAYLOADS.length; first += STEPS) {
+    const steps = PAYLOADS.slice(first, first + STEPS).map((payload) => ({ name: nameOf(payload), step_type: 'destination', match_type: 'equals', pattern: nameOf(payload) }));
+    await send(`${path}/funnels`, { name: steps[0].name, steps });
   }
-  for (const index of [1, 2, 3]) {
-    const name = nameOf(PAYLOADS[index]);
-    await send(`/api/websites/${websiteId}/custom_dimensions`, { index, name, scope: 'hit' });
-    await send(`/api/websites/${websiteId}/custom_metrics`, { index, name, type: 'decimal' });
-    await send(`/api/websites/${websiteId}/api_keys`, { name, scopes: ['stats:read'] });
-    await send(`/api/websites/${websiteId}/shared_links`, { name });
+  const date = new Date().toISOString().slice(0, 10);
+  for (const [n, payload] of PAYLOADS.slice(0, CARRIERS.length).entries()) {
+    const name = nameOf(payload);
+    const index = n + 1;
+    await send(`${path}/goals`, { name, goal_type: 'event', match_type: 'equals', pattern: name, value: 1 });
+    await send(`${path}/annotations`, { date, text: name });
+    await send(`${path}/properties`, { name, value: name });
+    if (index > NAMED) continue;
+    await send(`${path}/custom_dimensions`, { index, name, scope: 'hit' });
+    await send(`${path}/custom_metrics`, { index, name, type: 'decimal' });
+    await send(`${path}/api_keys`, { name, scopes: ['stats:read'] });
+    await send(`${path}/shared_links`, { name });
   }
 }
 
-/** Hits come in waves, so that each is seen in the stream before others push it out. */
+/** Hits come in waves, so that each event is seen in the stream before others push it out. */
 async function watchLive(websiteId) {
   await page.goto(`${origin}/${websiteId}/live`);
   const seen = new Set();
@@ -87,9 +92,11 @@ async function watchLive(websiteId) {
 
 function hitsOf(websiteId, text, n) {
   const address = encodeURIComponent(text);
+  const time = Date.now();
+  const before = time - 400;
   const common = {
     website_id: websiteId,
-    client_timestamp: Date.now(),
+    client_timestamp: time,
     visitor_id: text.slice(0, 256),
     language: text.slice(0, 64),
     screen_resolution: text.slice(0, 64),
@@ -101,9 +108,9 @@ function hitsOf(websiteId, text, n) {
   };
   const purchase = { transaction_id: text, transaction_revenue: 1, currency: 'EUR', products: [{ sku: text, name: text, category: text, price: 1 }] };
   return [
-    { ...common, event_type: 'pageview', user_agent: `${BROWSER} ${text}` },
+    { ...common, event_type: 'pageview', client_timestamp: before, user_agent: `${BROWSER} ${text}` },
     { ...common, event_type: 'event', event_name: text, event_category: text, event_action: text, event_label: text, user_agent: BROWSER },
-    ...(n % 20 === 0 ? [{ ...common, ...purchase, event_type: 'transaction', user_agent: BROWSER }] : []),
+    ...(n % 20 === 0 ? [{ ...common, ...purchase, event_type: 'transaction', client_timestamp: before, user_agent: BROWSER }] : []),
   ];
 }
 
@@ -129,7 +136,7 @@ async function lookAtOverview(websiteId) {
   marksIn(await card.textContent()).forEach((one) => seen.add(one));
   await look();
   const links = await page.locator('[data-fact="ranking-event_name"] a.rank-label').evaluateAll((all) => all.map((link) => link.href));
-  for (const link of links.slice(0, 5)) {
+  for (const link of links.slice(0, NAMED)) {
     await open(link);
     await look();
   }
