@@ -4,7 +4,6 @@ import footfall.protocol.hit.DropReason;
 import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.HitJson;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -24,12 +27,14 @@ final class HttpDelivery implements Delivery {
 
   private static final Pattern API_KEY = Pattern.compile("ffk_[A-Za-z0-9_-]+");
   private static final String RATE_LIMITED = DropReason.RATE_LIMITED.wire();
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
   private static final int ACCEPTED = 202;
 
   private final HttpClient client;
   private final HttpRequest.Builder request;
+  private final Duration timeout;
 
   HttpDelivery(URI collector, Optional<String> apiKey, Duration timeout) {
     boolean http = "http".equals(collector.getScheme()) || "https".equals(collector.getScheme());
@@ -39,11 +44,11 @@ final class HttpDelivery implements Delivery {
               + collector
               + "\" is no address of a collector; write it like https://stats.example");
     }
+    this.timeout = timeout;
     String base = collector.toString().replaceAll("/+$", "");
     client = HttpClient.newBuilder().connectTimeout(timeout).build();
     request =
         HttpRequest.newBuilder(URI.create(base + "/api/event"))
-            .timeout(timeout)
             .header("Content-Type", "application/json")
             .header("User-Agent", USER_AGENT);
     apiKey.ifPresent(key -> request.header("Authorization", "Bearer " + checked(key)));
@@ -67,11 +72,22 @@ final class HttpDelivery implements Delivery {
   public Attempt attempt(List<Hit> hits) throws InterruptedException {
     HttpRequest post =
         request.copy().POST(HttpRequest.BodyPublishers.ofByteArray(body(hits))).build();
+    // The client's own time-out ends with the head of an answer: its body might never come.
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(post, HttpResponse.BodyHandlers.ofByteArray());
     try {
-      return outcome(client.send(post, HttpResponse.BodyHandlers.ofByteArray()), hits.size());
-    } catch (IOException e) {
-      return Attempt.failed(hits.size(), Duration.ZERO, e.toString());
+      return outcome(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), hits.size());
+    } catch (TimeoutException e) {
+      return failed(hits, "the collector did not answer within " + timeout);
+    } catch (ExecutionException e) {
+      return failed(hits, e.getCause().toString());
+    } finally {
+      answer.cancel(true);
     }
+  }
+
+  private static Attempt failed(List<Hit> hits, String failure) {
+    return Attempt.failed(hits.size(), Duration.ZERO, failure);
   }
 
   private static byte[] body(List<Hit> hits) {
@@ -87,7 +103,7 @@ final class HttpDelivery implements Delivery {
 
   private static Attempt outcome(HttpResponse<byte[]> response, int hits) {
     int status = response.statusCode();
-    if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
+    if (status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
       return Attempt.failed(hits, retryAfter(response), "the collector answered " + status);
     }
     CollectorReply reply = CollectorReply.read(response.body());

@@ -127,11 +127,11 @@ class HttpSenderTest {
 
   @Test
   void aHitIsSentAgainUntilItIsTakenTheSameButForTheTimeOfSending() {
-    Stream.of(503, 500, 429).map(Answer::of).forEach(collector.answers::add);
+    Stream.of(503, 500, 408, 429).map(Answer::of).forEach(collector.answers::add);
     try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
       Hit hit = event("A");
       sender.send(hit).join();
-      assertThat(collector.hits()).hasSize(4);
+      assertThat(collector.hits()).hasSize(5);
       assertThat(collector.hits().stream().map(one -> one.withTimes(one.clientTimestamp(), 0)))
           .containsOnly(hit);
       assertThat(collector.hits().stream().map(Hit::sentAt)).doesNotHaveDuplicates().isSorted();
@@ -178,6 +178,19 @@ class HttpSenderTest {
       await().until(() -> collector.requests.size() >= 2);
       collector.gate.release(1_000);
       acknowledged.join();
+      assertThat(collector.hits().stream().map(Hit::eventId).distinct()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsAFailedAttempt() {
+    collector.answers.add(Answer.CUT_OFF);
+    SenderSettings impatient =
+        new SenderSettings(
+            10, 10, Duration.ofMillis(1_000), Duration.ofMillis(20), Duration.ofMillis(20));
+    try (HitSender sender = HitSender.overHttp(collector.address(), impatient)) {
+      assertThat(sender.send(event("A"))).succeedsWithin(Duration.ofSeconds(60));
+      assertThat(sender.lastFailure()).contains("did not answer within PT1S");
       assertThat(collector.hits().stream().map(Hit::eventId).distinct()).hasSize(1);
     }
   }
