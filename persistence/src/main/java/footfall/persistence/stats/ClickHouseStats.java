@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Answers questions from ClickHouse on threads of its own: so many at a time, and so many waiting.
- * A question may read and take so much and no more.
+ * Answers questions from ClickHouse on threads of its own: so many at a time, and so many waiting,
+ * not for ever. A question may read and take so much and no more.
  */
 public final class ClickHouseStats implements StatsStore, FunnelStore, AutoCloseable {
   static final int AT_ONCE = 4;
@@ -110,8 +111,9 @@ public final class ClickHouseStats implements StatsStore, FunnelStore, AutoClose
   }
 
   private <T> CompletionStage<T> run(Callable<T> question) {
+    Instant asked = clock.instant();
     try {
-      return CompletableFuture.supplyAsync(() -> called(question), threads)
+      return CompletableFuture.supplyAsync(() -> called(question, asked), threads)
           .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(failure)));
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
@@ -119,7 +121,11 @@ public final class ClickHouseStats implements StatsStore, FunnelStore, AutoClose
     }
   }
 
-  private static <T> T called(Callable<T> question) {
+  /** Nobody waits any more for what was asked long ago: ClickHouse is for those who do. */
+  private <T> T called(Callable<T> question, Instant asked) {
+    if (clock.instant().isAfter(asked.plus(LONGEST))) {
+      throw new StatsException(Reason.BUSY, "a question waited for over " + LONGEST, null);
+    }
     try {
       return question.call();
     } catch (Exception e) {
@@ -163,6 +169,9 @@ public final class ClickHouseStats implements StatsStore, FunnelStore, AutoClose
 
   private static StatsException told(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof StatsException known) {
+      return known;
+    }
     Reason reason =
         ServerAnswer.code(cause).map(ClickHouseStats::reason).orElse(Reason.UNAVAILABLE);
     return new StatsException(reason, ServerAnswer.describe(cause), cause);

@@ -11,10 +11,13 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ClickHouseStatsTest {
@@ -59,6 +62,44 @@ class ClickHouseStatsTest {
       }
       assertFails(stats.ask(QUESTION), Reason.BUSY);
     }
+  }
+
+  @Test
+  void whatHasWaitedForTooLongIsNotAskedAnyMore() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    try (ClickHouseStats stats =
+        new ClickHouseStats(Server.at("http://127.0.0.1:" + silent.getLocalPort()), showing(now))) {
+      for (int i = 0; i < ClickHouseStats.AT_ONCE; i++) {
+        assertThat(stats.ask(QUESTION).toCompletableFuture()).isNotDone();
+      }
+      CompletionStage<List<Answer>> early = stats.ask(QUESTION);
+      now.set(now.get().plusSeconds(10));
+      CompletionStage<List<Answer>> late = stats.ask(QUESTION);
+      now.set(now.get().plusSeconds(10));
+      silent.close();
+      assertFails(early, Reason.BUSY);
+      assertFails(late, Reason.UNAVAILABLE);
+    }
+  }
+
+  private static Clock showing(AtomicReference<Instant> now) {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return now.get();
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 
   @Test
