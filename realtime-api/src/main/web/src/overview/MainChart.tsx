@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Annotation } from '../api/accounts';
 import type { Interval, Metric, Timeseries } from '../api/stats';
+import { daysIn } from '../text/dates';
 import { METRIC_LABELS, metricText } from '../text/metrics';
 import { visible } from '../text/visible';
-import { linePath, marksOf, tickPlaces, tickText, timeText, topOf, xOf, type Mark } from './series';
+import { linePath, marksOf, notesOf, tickPlaces, tickText, timeText, topOf, xOf, type Mark } from './series';
 
 interface Props {
   readonly series: Timeseries | null;
@@ -20,7 +21,7 @@ export function MainChart({ series, metric, annotations, stale }: Props) {
   const interval = series?.interval ?? 'day';
   const text = (value: number) => metricText(metric, value, series?.currency ?? '');
   const at = picked === null ? undefined : marks[picked];
-  const notes = annotationsAt(marks, interval, annotations);
+  const notes = notesOf(marks, interval, series?.to ?? '', annotations);
 
   return (
     <div class={stale ? 'line-chart stale' : 'line-chart'}>
@@ -52,7 +53,7 @@ export function MainChart({ series, metric, annotations, stale }: Props) {
         {[...notes.keys()].map((place) => (
           <span key={place} class="note-flag" aria-hidden="true" style={{ left: `${xOf(place, marks.length) * 100}%` }} />
         ))}
-        <Ticks marks={marks} interval={interval} />
+        <Ticks marks={marks} interval={interval} days={series === null ? 0 : daysIn(series.from, series.to)} />
         {at !== undefined && picked !== null && (
           <Pointer mark={at} x={xOf(picked, marks.length)} top={top}>
             <Reading mark={at} interval={interval} text={text} notes={notes.get(picked) ?? []} />
@@ -70,10 +71,10 @@ export function MainChart({ series, metric, annotations, stale }: Props) {
 function Lines({ marks, top }: { readonly marks: readonly Mark[]; readonly top: number }) {
   const values = marks.map((mark) => mark.value);
   const open = marks.findIndex((mark) => mark.unfinished);
-  const last = values.findLastIndex((value) => value !== null);
+  const [first, last] = [values.findIndex((value) => value !== null), values.findLastIndex((value) => value !== null)];
   const solidEnd = open > 0 ? open - 1 : last;
   const whole = linePath(values, top);
-  const area = whole === '' ? '' : `${whole}L${xOf(last, marks.length) * 1_000} 1000L0 1000z`;
+  const area = whole === '' ? '' : `${whole}L${xOf(last, marks.length) * 1_000} 1000L${xOf(first, marks.length) * 1_000} 1000z`;
   return (
     <svg class="lines-drawn" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
       <path class="line-area" d={area} />
@@ -84,7 +85,7 @@ function Lines({ marks, top }: { readonly marks: readonly Mark[]; readonly top: 
   );
 }
 
-function Ticks({ marks, interval }: { readonly marks: readonly Mark[]; readonly interval: Interval }) {
+function Ticks({ marks, interval, days }: { readonly marks: readonly Mark[]; readonly interval: Interval; readonly days: number }) {
   const places = tickPlaces(marks.length, 8);
   return (
     <div class="ticks" aria-hidden="true">
@@ -94,7 +95,7 @@ function Ticks({ marks, interval }: { readonly marks: readonly Mark[]; readonly 
           class={`tick ${order % 2 === 1 ? 'tick-fine' : ''} ${edgeOf(place, marks.length)}`}
           style={{ left: `${xOf(place, marks.length) * 100}%` }}
         >
-          {tickText(marks[place]?.time ?? '', interval, interval === 'hour' ? marks.length / 24 : marks.length)}
+          {tickText(marks[place]?.time ?? '', interval, days)}
         </span>
       ))}
     </div>
@@ -181,19 +182,6 @@ function SeriesTable({ marks, interval, metric, text }: TableProps) {
       </tbody>
     </table>
   );
-}
-
-/** Annotations by the place whose interval holds their day. */
-function annotationsAt(marks: readonly Mark[], interval: Interval, annotations: readonly Annotation[]): Map<number, string[]> {
-  const found = new Map<number, string[]>();
-  for (const { date, text } of annotations) {
-    const place = marks.findLastIndex((mark) => mark.time.slice(0, 10) <= date);
-    const exact = interval === 'hour' ? marks.findIndex((mark) => mark.time.slice(0, 10) === date) : place;
-    const lastDay = marks.at(-1)?.time.slice(0, 10) ?? '';
-    if (exact === -1 || (interval === 'day' && date > lastDay)) continue;
-    found.set(exact, [...(found.get(exact) ?? []), text]);
-  }
-  return found;
 }
 
 function placeUnder(at: PointerEvent, places: number): number | null {

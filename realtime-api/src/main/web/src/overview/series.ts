@@ -1,6 +1,7 @@
 import { axisTop } from '../chart/slots';
+import type { Annotation } from '../api/accounts';
 import type { Interval, Metric, Point, Timeseries } from '../api/stats';
-import { addDays, monthName, rangeText, shortDay, shortMonthName, weekday, weekdayAndDay } from '../text/dates';
+import { addDays, monthName, rangeText, shortDay, shortMonthName, weekday, weekdayAndDay, type Day } from '../text/dates';
 
 /** One place on the chart's time axis. */
 export interface Mark {
@@ -14,19 +15,12 @@ export interface Mark {
   readonly unfinished: boolean;
 }
 
-const LENGTH_MS: Readonly<Record<Interval, number>> = {
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 7 * 86_400_000,
-  month: 31 * 86_400_000,
-};
-
 /** Value and value before, place by place. */
 export function marksOf(series: Timeseries, metric: Metric, now: number): Mark[] {
   return series.points.map((point, place) => {
     const before: Point | undefined = series.previous?.[place];
     const next = series.points[place + 1];
-    const end = next === undefined ? Date.parse(point.time) + LENGTH_MS[series.interval] : Date.parse(next.time);
+    const end = Date.parse(next?.time ?? midnightAfter(series.to, point.time));
     const begun = Date.parse(point.time) <= now;
     return {
       time: point.time,
@@ -36,6 +30,24 @@ export function marksOf(series: Timeseries, metric: Metric, now: number): Mark[]
       unfinished: begun && end > now,
     };
   });
+}
+
+/** The end of a day, at the offset of a time near it. */
+function midnightAfter(day: Day, near: string): string {
+  return `${addDays(day, 1)}T00:00:00${near.slice(19)}`;
+}
+
+/** Annotations by the place whose interval holds their day; those of no day until `to` are left out. */
+export function notesOf(marks: readonly Mark[], interval: Interval, to: Day, annotations: readonly Annotation[]): Map<number, string[]> {
+  const found = new Map<number, string[]>();
+  for (const { date, text } of annotations) {
+    const place =
+      interval === 'hour'
+        ? marks.findIndex((mark) => mark.time.slice(0, 10) === date)
+        : marks.findLastIndex((mark) => mark.time.slice(0, 10) <= date);
+    if (place !== -1 && date <= to) found.set(place, [...(found.get(place) ?? []), text]);
+  }
+  return found;
 }
 
 /** The upper end of the value axis; shares end at most at 1. */
@@ -69,10 +81,15 @@ export function xOf(place: number, places: number): number {
   return places < 2 ? 0.5 : place / (places - 1);
 }
 
-/** What stands under the axis: "14:00", "21 Nov", "Nov 2026". */
+/**
+ * What stands under the axis: "14:00", "21 Nov", "Nov 2026".
+ *
+ * @param days how many the chart has; hours of more than one begin with the day
+ */
 export function tickText(time: string, interval: Interval, days: number): string {
   if (interval === 'month') return shortMonthName(time.slice(0, 10));
-  if (interval === 'hour') return days > 1 ? `${shortDay(time.slice(0, 10))}` : time.slice(11, 16);
+  const hours = interval === 'hour' && (days === 1 || (days === 2 && time.slice(11, 16) !== '00:00'));
+  if (hours) return time.slice(11, 16);
   return shortDay(time.slice(0, 10));
 }
 

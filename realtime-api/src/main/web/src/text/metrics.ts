@@ -60,21 +60,22 @@ export function changeOf(metric: Metric, value: MetricValue, previous: MetricVal
   if (value === null || previous === null || previous === undefined) return null;
   const share = metric === 'bounce_rate' || metric === 'conversion_rate';
   if (!share && previous === 0) return value === 0 ? { text: '0 %', direction: 'same', good: true } : null;
-  const by = share ? (value - previous) * 100 : ((value - previous) / previous) * 100;
+  const by = share ? (value - previous) * 100 : ((value - previous) / Math.abs(previous)) * 100;
   const size = Math.abs(by);
   const rounded = size < 9.95 ? Math.round(size * 10) / 10 : Math.round(size);
   const direction = rounded === 0 ? 'same' : by > 0 ? 'up' : 'down';
   return {
-    text: share ? `${rounded} pt` : `${count(rounded) === '0' || rounded < 10 ? rounded : count(rounded)} %`,
+    text: share ? `${rounded} pt` : `${rounded < 10 ? rounded : count(rounded)} %`,
     direction,
     good: metric === 'bounce_rate' ? direction !== 'up' : direction !== 'down',
   };
 }
 
 function money(value: number, currency: string): string {
-  const digits = value >= 100_000 ? 0 : 2;
+  // Else as many digits as the currency has: yen none, dinars three.
+  const digits = value >= 100_000 ? { maximumFractionDigits: 0, minimumFractionDigits: 0 } : {};
   try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value);
+    return new Intl.NumberFormat('en', { style: 'currency', currency, ...digits }).format(value);
   } catch {
     // A currency this browser has never heard of.
     return `${count(value)} ${currency}`.trim();

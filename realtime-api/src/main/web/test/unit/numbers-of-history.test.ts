@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Timeseries } from '../../src/api/stats';
 import { pageAddress, valueName } from '../../src/overview/dimensions';
-import { linePath, marksOf, timeText, topOf, xOf } from '../../src/overview/series';
+import { linePath, marksOf, notesOf, tickText, timeText, topOf, xOf } from '../../src/overview/series';
 import { changeOf, durationText, metricText } from '../../src/text/metrics';
 import { shadeOf } from '../../src/map/world';
 
@@ -12,6 +12,9 @@ describe('a metric', () => {
     expect(metricText('bounce_rate', 0.423, 'EUR')).toBe('42 %');
     expect(metricText('pageviews_per_session', 2.84, 'EUR')).toBe('2.84');
     expect(metricText('revenue', 1_204.5, 'EUR')).toBe('€1,204.50');
+    expect(metricText('revenue', 1_204.5, 'JPY')).toBe('¥1,205');
+    expect(metricText('revenue', 1_204.5, 'KWD')).toMatch(/1,204\.500$/);
+    expect(metricText('revenue', 120_400.5, 'EUR')).toBe('€120,401');
     expect(metricText('revenue', 1_204.5, 'nonsense')).toBe('1,205 nonsense');
     expect(metricText('bounce_rate', null, 'EUR')).toBe('–');
     expect([0, 59.6, 151, 3_725].map(durationText)).toEqual(['0 s', '1 min 0 s', '2 min 31 s', '1 h 2 min']);
@@ -24,6 +27,7 @@ describe('a metric', () => {
     expect(changeOf('visitors', 100, 100)).toMatchObject({ direction: 'same' });
     expect(changeOf('visitors', 5, 0)).toBeNull();
     expect(changeOf('visitors', 5, null)).toBeNull();
+    expect(changeOf('revenue', 50, -100)).toMatchObject({ text: '150 %', direction: 'up' });
     expect(changeOf('visitors', 1_300, 100)?.text).toBe('1,200 %');
   });
 });
@@ -46,6 +50,36 @@ describe('a chart', () => {
     expect(marks.map((mark) => mark.value)).toEqual([5, 5, null]);
     expect(marks.map((mark) => mark.unfinished)).toEqual([false, true, false]);
     expect(marks.map((mark) => mark.previous)).toEqual([7, null, null]);
+  });
+
+  it('marks its last point as running until the period ends, and no longer', () => {
+    const of = (interval: Timeseries['interval'], time: string, to: string, now: string) =>
+      marksOf({ ...series, interval, to, points: [{ time, visitors: 5 }] }, 'visitors', Date.parse(now)).at(-1)?.unfinished;
+    expect(of('month', '2026-02-01T00:00:00+01:00', '2026-02-28', '2026-02-28T23:59:59+01:00')).toBe(true);
+    expect(of('month', '2026-02-01T00:00:00+01:00', '2026-02-28', '2026-03-01T00:00:00+01:00')).toBe(false);
+    expect(of('week', '2026-11-16T00:00:00Z', '2026-11-18', '2026-11-19T00:00:00Z')).toBe(false);
+    expect(of('day', '2026-11-22T00:00:00-08:00', '2026-11-22', '2026-11-23T07:59:59Z')).toBe(true);
+    expect(of('hour', '2026-11-22T23:00:00+05:45', '2026-11-22', '2026-11-23T00:00:00+05:45')).toBe(false);
+  });
+
+  it('has the notes of its days, and of no later ones', () => {
+    const marks = (...days: string[]) =>
+      days.map((day) => ({ time: `${day}T00:00:00+01:00`, value: 1, previous: null, previousTime: null, unfinished: false }));
+    const notes = (...dates: string[]) => dates.map((date) => ({ annotation_id: date, date, text: date }));
+    const months = marks('2026-04-01', '2026-05-01', '2026-06-01');
+    expect([...notesOf(months, 'month', '2026-06-30', notes('2026-03-31', '2026-05-31', '2026-06-30', '2026-07-01', '2026-11-21'))]).toEqual([
+      [1, ['2026-05-31']],
+      [2, ['2026-06-30']],
+    ]);
+    expect([...notesOf(marks('2026-11-20', '2026-11-21'), 'day', '2026-11-21', notes('2026-11-21', '2026-11-22'))]).toEqual([[1, ['2026-11-21']]]);
+    expect([...notesOf(marks('2026-11-20', '2026-11-20'), 'hour', '2026-11-20', notes('2026-11-20', '2026-11-19'))]).toEqual([[0, ['2026-11-20']]]);
+  });
+
+  it('has hours under a single day, also one of 25 hours, and days where there are more', () => {
+    const ticks = (days: number, ...times: string[]) => times.map((time) => tickText(`2026-10-25T${time}:00+01:00`, 'hour', days));
+    expect(ticks(1, '00:00', '04:00')).toEqual(['00:00', '04:00']);
+    expect(ticks(2, '00:00', '06:00')).toEqual(['25 Oct', '06:00']);
+    expect(ticks(7, '00:00', '21:00')).toEqual(['25 Oct', '25 Oct']);
   });
 
   it('draws values in proportion', () => {
