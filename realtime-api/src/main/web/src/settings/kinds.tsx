@@ -2,7 +2,6 @@ import type { Annotation } from '../api/accounts';
 import type { CustomDimension, CustomMetric, Goal, Property } from '../api/items';
 import type { Choice, Field, Values } from '../parts/fields';
 import { fullDay } from '../text/dates';
-import { count } from '../text/numbers';
 import { visible } from '../text/visible';
 import type { Column, Kind } from './Collection';
 import { NAME_COLUMN, nameField } from './named';
@@ -33,7 +32,7 @@ export const GOALS: Kind<Goal> = {
   columns: [
     NAME_COLUMN,
     { label: 'Met when', cell: goalText },
-    { label: 'Worth', cell: (goal) => (goal.value === null ? '–' : count(goal.value)) },
+    { label: 'Worth', cell: (goal) => (goal.value === null ? '–' : goal.value.toLocaleString('en', { maximumFractionDigits: 4 })) },
     STATE_COLUMN,
   ],
   fields: (goal) => [
