@@ -20,6 +20,8 @@ export class ScriptedRest {
   asked = [];
   setupNeeded = false;
   signedIn = true;
+  /** Whether the account is a member of the websites. */
+  member = true;
   /** Whoever has no account has a shared link's cookie. */
   shared = false;
   role = 'owner';
@@ -92,7 +94,7 @@ export class ScriptedRest {
   }
 
   #memberships() {
-    return this.websites.map((website) => ({ ...website, role: this.role }));
+    return this.member ? this.websites.map((website) => ({ ...website, role: this.role })) : [];
   }
 
   #signUp({ token, email, name }) {

@@ -36,6 +36,7 @@ export function useMembership(websiteId: string): Membership | undefined {
 export function useDomain(websiteId: string): string {
   const { session } = useSession();
   const membership = useMembership(websiteId);
-  const shared = useLoad(session.kind === 'anonymous' ? websiteId : null, (signal) => website(websiteId, signal));
+  const isStranger = session.kind !== 'asking' && membership === undefined;
+  const shared = useLoad(isStranger ? websiteId : null, (signal) => website(websiteId, signal));
   return membership?.domain ?? shared.value?.domain ?? websiteId;
 }

@@ -133,6 +133,15 @@ describe('who comes to the dashboard', { timeout: 180_000 }, () => {
     assert.deepEqual(complaints, []);
   });
 
+  it('by a shared link with an account that is no member sees the website’s name, too', async () => {
+    stage.server.rest.member = false;
+    stage.server.greetWith(busyFrame(0));
+    const { page } = await stage.open({}, '/share/s1');
+    await at(page, '/demo');
+    await stage.seen(page, (facts) => facts.website === 'shop.example', 'the domain');
+    assert.equal(await page.getByRole('link', { name: 'Settings' }).count(), 0);
+  });
+
   it('by a shared link with a password is asked for it', async () => {
     Object.assign(stage.server.rest, { signedIn: false, sharePassword: 'open sesame' });
     const { page } = await stage.open({}, '/share/s1');
