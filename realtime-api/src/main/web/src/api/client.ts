@@ -81,8 +81,9 @@ async function answerTo(method: Method, path: string, body?: object, signal?: Ab
 
 function problemOf(answer: Response, text: string): Problem {
   const { error, message } = errorFields(text);
-  const wait = answer.headers.get('retry-after');
-  const until = answer.status === 429 && wait !== null ? ` Try again in ${waitText(Number(wait))}.` : '';
+  // None, and a date, are no time to wait.
+  const wait = Number(answer.headers.get('retry-after'));
+  const until = answer.status === 429 && wait > 0 ? ` Try again in ${waitText(wait)}.` : '';
   return new Problem(answer.status, error, `${message || statusText(answer.status)}${until}`);
 }
 

@@ -30,10 +30,10 @@ export function MinuteBars({ slots }: Props) {
           aria-roledescription="bar chart"
           aria-label="Pageviews per minute, last 30 minutes. Arrow keys read single minutes."
           onKeyDown={(press) => {
-            const next = minuteAfterKey(press.key, picked, slots);
-            if (next === undefined) return;
+            if (minuteAfterKey(press.key, picked, slots) === undefined) return;
             press.preventDefault();
-            setPicked(next);
+            // From where the last key led, which may not be drawn yet.
+            setPicked((before) => minuteAfterKey(press.key, before, slots) ?? null);
           }}
           onBlur={() => setPicked(null)}
           onPointerLeave={() => setPicked(null)}

@@ -1,4 +1,4 @@
-import { useTween } from '../motion/useTween';
+import { MovingNumber } from '../motion/MovingNumber';
 import { count, percent } from '../text/numbers';
 import type { LiveFrame } from './frames';
 
@@ -27,11 +27,6 @@ export function ActiveUsers({ frame }: { readonly frame: LiveFrame | null }) {
       <p class="figures-note">in the last 30 minutes{frame?.sampled === true && ', estimated from a share of visitors'}</p>
     </section>
   );
-}
-
-function MovingNumber({ value }: { readonly value: number }) {
-  const text = useTween<HTMLSpanElement>(value, count);
-  return <span ref={text} />;
 }
 
 interface FigureProps {

@@ -3,6 +3,7 @@ import { breakdown } from '../api/stats';
 import { navigate } from '../app/navigation';
 import { overviewPath } from '../app/route';
 import { useLoad } from '../app/useLoad';
+import { useReturns } from '../app/useReturns';
 import { WorldMap } from '../map/WorldMap';
 import { Tabs } from '../parts/Tabs';
 import { Trouble } from '../parts/Trouble';
@@ -48,7 +49,7 @@ const ALL_COUNTRIES = 300;
 const NAMED = 4;
 
 function CountryMap({ websiteId, view }: Pick<Props, 'websiteId' | 'view'>) {
-  const about = JSON.stringify([websiteId, view.period, view.date, view.from, view.to, view.filters]);
+  const about = JSON.stringify([useReturns(), websiteId, view.period, view.date, view.from, view.to, view.filters]);
   const countries = useLoad(about, (signal) =>
     breakdown(websiteId, view, { dimension: 'country', metrics: ['visitors'], limit: ALL_COUNTRIES, page: 1 }, signal),
   );

@@ -3,6 +3,7 @@ import { breakdown, breakdownCsv, type Breakdown, type BreakdownRow, type Dimens
 import { problemText } from '../api/client';
 import { overviewPath } from '../app/route';
 import { useLoad } from '../app/useLoad';
+import { useReturns } from '../app/useReturns';
 import { Trouble } from '../parts/Trouble';
 import { countryCode } from '../text/labels';
 import { METRIC_LABELS, metricText } from '../text/metrics';
@@ -24,7 +25,7 @@ interface Props {
 /** The values of one dimension, ranked; each is a link to the numbers of that value alone. */
 export function BreakdownTable({ websiteId, domain, view, facet, emptyText }: Props) {
   const { dimension, metrics } = facet;
-  const about = JSON.stringify([websiteId, dimension, metrics, view.period, view.date, view.from, view.to, view.filters]);
+  const about = JSON.stringify([useReturns(), websiteId, dimension, metrics, view.period, view.date, view.from, view.to, view.filters]);
   const first = useLoad(about, (signal) =>
     breakdown(websiteId, view, { dimension, metrics, limit: FIRST_ROWS, page: 1 }, signal),
   );
@@ -132,7 +133,7 @@ interface More {
   readonly load: () => void;
 }
 
-/** Further rows, a page with each call of `load`; given up when `about` changes. */
+/** Further rows, a page with each call of `load`, each page once; given up when `about` changes. */
 function useMore(about: string, ask: (page: number) => Promise<Breakdown>): More {
   const nothing = { about, rows: null, page: 0, ended: false, problem: '' };
   const [held, setHeld] = useState<{ about: string; rows: readonly BreakdownRow[] | null; page: number; ended: boolean; problem: string }>(nothing);
@@ -141,7 +142,7 @@ function useMore(about: string, ask: (page: number) => Promise<Breakdown>): More
     ask(held.page + 1).then(
       (next) =>
         setHeld((before) =>
-          before.about !== about
+          before.about !== about || next.page !== before.page + 1
             ? before
             : { about, rows: [...(before.rows ?? []), ...next.rows], page: next.page, ended: !next.has_more, problem: '' },
         ),

@@ -7,6 +7,7 @@ import { overviewPath, settingsPath } from '../app/route';
 import { useDomain, useMembership } from '../app/session';
 import { Shell } from '../app/Shell';
 import { useLoad } from '../app/useLoad';
+import { useReturns } from '../app/useReturns';
 import { Trouble } from '../parts/Trouble';
 import { daysIn, todayIn } from '../text/dates';
 import { METRIC_LABELS } from '../text/metrics';
@@ -115,7 +116,7 @@ function isEmpty({ metrics }: Aggregate): boolean {
 
 function useNumbers(websiteId: string, view: View) {
   const interval = intervalOf(view);
-  const about = [websiteId, view.period, view.date, view.from, view.to, view.filters, view.compare];
+  const about = [useReturns(), websiteId, view.period, view.date, view.from, view.to, view.filters, view.compare];
   const summary = useLoad(JSON.stringify(about), (signal) => aggregate(websiteId, view, view.compare, METRICS, signal));
   const series = useLoad(JSON.stringify([...about, view.metric, interval]), (signal) =>
     timeseries(websiteId, view, view.compare, view.metric, interval, signal).then((points) => ({ ...points, metric: view.metric })),

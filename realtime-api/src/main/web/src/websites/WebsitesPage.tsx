@@ -7,10 +7,10 @@ import { Shell } from '../app/Shell';
 import { isSimulated } from '../app/simulated';
 import { askToSignIn } from '../app/signIn';
 import { useLive } from '../live/useLive';
-import { useTween } from '../motion/useTween';
+import { MovingNumber } from '../motion/MovingNumber';
 import { Form } from '../parts/Form';
 import { Trouble } from '../parts/Trouble';
-import { count, counted } from '../text/numbers';
+import { counted } from '../text/numbers';
 import { CURRENCIES, ownTimeZone, TIME_ZONES } from '../text/zones';
 
 /** More live feeds than this at once are not opened; the websites further down go without a number. */
@@ -96,7 +96,6 @@ function WebsiteRow({ website, live }: { readonly website: Membership; readonly 
 
 function LiveCount({ websiteId }: { readonly websiteId: string }) {
   const { frame, connection } = useLive(websiteId);
-  const text = useTween<HTMLSpanElement>(frame?.activeUsers ?? 0, count);
   const bars = frame?.perMinute.pageviews ?? [];
   const highest = Math.max(1, ...bars);
   return (
@@ -109,7 +108,7 @@ function LiveCount({ websiteId }: { readonly websiteId: string }) {
       </svg>
       <span class="website-now">
         <span class="dot" aria-hidden="true" />
-        <span ref={text} aria-hidden="true" />
+        <span aria-hidden="true">{frame === null ? '–' : <MovingNumber value={frame.activeUsers} />}</span>
         <span aria-hidden="true">now</span>
         <span class="unseen">{frame === null ? 'Live' : `${counted(frame.activeUsers, 'active user')} now`}</span>
       </span>

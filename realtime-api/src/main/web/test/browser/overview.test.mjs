@@ -208,8 +208,14 @@ describe('the overview', { timeout: 240_000 }, () => {
     const { page } = await open();
     const pages = page.locator('[data-fact="ranking-page_path"] tbody tr');
     assert.equal(await pages.count(), 9);
-    await page.locator('.breakdown-pages').getByRole('button', { name: 'Show more' }).click();
-    await stage.until(() => pages.count(), (count) => count === VALUES.page_path.length, 'all pages');
+    await page.locator('.breakdown-pages').getByRole('button', { name: 'Show more' }).evaluate((button) => {
+      // Twice before the first answer is there.
+      button.click();
+      button.click();
+    });
+    await stage.until(() => pages.count(), (count) => count > 9, 'further pages');
+    await page.waitForLoadState('networkidle');
+    assert.equal(await pages.count(), VALUES.page_path.length, 'each page once');
 
     await page.getByRole('tab', { name: 'Properties' }).click();
     await page.getByLabel('Property').fill('plan');
@@ -264,6 +270,24 @@ describe('the overview', { timeout: 240_000 }, () => {
     assert.deepEqual(stage.server.tickets, ['ticket-1']);
     await page.getByRole('link', { name: /active now/ }).click();
     await stage.seen(page, (facts) => facts.status === 'Live', 'the live page');
+  });
+
+  it('asks anew when its reader comes back after a while', async () => {
+    const { page } = await open();
+    const asked = (kind) => stage.server.rest.to(`/stats/demo/${kind}`).length;
+    const comeBack = (minutes) =>
+      page.evaluate((ms) => {
+        const { now } = Date;
+        Date.now = () => now() + ms;
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, minutes * 60_000);
+    await page.waitForLoadState('networkidle');
+    const [aggregates, breakdowns] = [asked('aggregate'), asked('breakdown')];
+    await comeBack(4);
+    await comeBack(6);
+    await stage.until(() => asked('breakdown'), (count) => count >= 2 * breakdowns, 'all lists');
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual([asked('aggregate'), asked('breakdown')], [2 * aggregates, 2 * breakdowns], 'once, not after the shorter time');
   });
 
   it('hands out what it shows as CSV', async () => {
