@@ -11,15 +11,8 @@ const DAY_MS = 86_400_000;
 /** Browsers let 64 KiB outlive their page; a character is up to 3 bytes. */
 const OUTLIVING_CHARACTERS = 20_000;
 
-export interface Outbox {
-  add(hit: Hit): void;
-  /**
-   * The page may be gone in a moment. A request under way outlives it; what would have to wait for
-   * that one, or for a pause to end, takes its last chance now. It stays in the queue in case the
-   * page stays.
-   */
-  leave(): void;
-}
+/** A tuple, for its names cost no bytes. */
+export type Outbox = [add: (hit: Hit) => void, leave: () => void];
 
 /**
  * Hits on their way: in their order, one request at a time. A hit leaves the queue when the
@@ -43,7 +36,7 @@ export function outbox(endpoint: string): Outbox {
     // A text is sent as text/plain, for which no browser asks the collector's leave beforehand.
     fetch(endpoint, { method: 'POST', body: text, credentials: 'omit', keepalive: outlives })
       .then(async (answer) => {
-        if (answer.status > 499 || answer.status === 429) {
+        if (/^5|408|429/.test(`${answer.status}`)) {
           // A date, as some proxies write, is no number.
           return pause(Number(answer.headers.get('Retry-After')) || 0);
         }
@@ -75,16 +68,24 @@ export function outbox(endpoint: string): Outbox {
     pauseMs = Math.min(pauseMs * (1.5 + Math.random()), LONGEST_PAUSE_MS);
   }
 
-  return {
-    add(hit) {
+  /** What is too much to outlive the page is refused as a whole: then half of it is tried. */
+  function beacon(hits: Hit[]): void {
+    if (hits[0] && !navigator.sendBeacon(endpoint, body(hits)) && hits[1]) {
+      beacon(hits.splice(0, hits.length / 2));
+      beacon(hits);
+    }
+  }
+
+  return [
+    (hit) => {
       if (waiting.length < MOST_WAITING) waiting.push(hit);
       send();
     },
-    leave() {
-      const rest = waiting.slice(outlives ? underWay : 0);
-      if (rest.length) navigator.sendBeacon(endpoint, body(rest));
-    },
-  };
+    // The page may be gone in a moment. A request under way outlives it; what would have to wait for
+    // that one, or for a pause to end, takes its last chance now. It stays in the queue in case the
+    // page stays.
+    () => beacon(waiting.slice(outlives ? underWay : 0)),
+  ];
 }
 
 function body(hits: Hit[]): string {

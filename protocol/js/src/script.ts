@@ -9,7 +9,7 @@ const script = (document.currentScript ?? document.querySelector('script[data-we
 const { websiteId, api, downloads, hash, manual, outbound } = script.dataset;
 
 if (!websiteId) {
-  console.warn('footfall: the script tag has no data-website-id');
+  console.warn('footfall: no data-website-id');
 } else if (!page.footfall?.runs) {
   // Not a second time, as where a tag manager brings the script, too.
   const calls = page.footfall?.q ?? [];
@@ -17,10 +17,10 @@ if (!websiteId) {
     websiteId,
     // Beside the folder it came from: through a proxy's path it talks through that path.
     api: api ?? new URL('..', script.src).href,
-    hash: hash !== undefined,
-    manual: manual !== undefined,
-    outbound: outbound !== undefined,
-    downloads: downloads === '' || (downloads !== undefined && downloads.split(/\W+/)),
+    hash: hash != null,
+    manual: manual != null,
+    outbound: outbound != null,
+    downloads: downloads === '' || (downloads?.split(/\W+/) ?? false),
   });
   page.footfall = Object.assign(footfall, { runs: true });
   for (const call of calls) (footfall as (...command: unknown[]) => void)(...call);

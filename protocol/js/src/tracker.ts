@@ -3,7 +3,7 @@ import { outbox } from './outbox';
 import { reading } from './reading';
 
 const SDK_VERSION = 'js/0.1.0';
-const FILES = ['7z', 'csv', 'dmg', 'docx?', 'exe', 'gz', 'mp[34]', 'pdf', 'pkg', 'pptx?', 'rar', 'txt', 'xlsx?', 'zip'];
+const FILES = '7z|csv|dmg|docx?|exe|gz|mp[34]|pdf|pkg|pptx?|rar|txt|xlsx?|zip';
 
 /** Longest texts of a hit: the collector refuses one with a longer text. */
 const URL_CHARACTERS = 4_096;
@@ -12,8 +12,8 @@ const TEXT_CHARACTERS = 1_024;
 /** Starts to track the page; does nothing where the visitor objects by Do Not Track or Global Privacy Control. */
 export function track(settings: Settings): Footfall {
   if (objects()) return () => {};
-  const hits = outbox(`${settings.api.replace(/\/+$/, '')}/api/event`);
-  const read = reading();
+  const [send, sendLast] = outbox(`${settings.api.replace(/\/+$/, '')}/api/event`);
+  const [restart, measure, readSeconds, depth] = reading();
   let always: Partial<Hit> = {};
   let referrer = document.referrer;
   /** The page in view: its pageview, where it is, and the seconds that were told of it. */
@@ -34,8 +34,7 @@ export function track(settings: Settings): Footfall {
       page_referrer: referrer.slice(0, URL_CHARACTERS),
       screen_resolution: `${screen.width}x${screen.height}`,
       sdk_version: SDK_VERSION,
-      ...always,
-      ...fields,
+      ...plain({ ...always, ...fields }),
     };
   }
 
@@ -54,9 +53,9 @@ export function track(settings: Settings): Footfall {
     if (page) referrer = page.page_url!;
     shown = route();
     told = 0;
-    read.restart();
+    restart();
     page = hit('pageview', fields);
-    hits.add(page);
+    send(page);
   }
 
   /**
@@ -64,22 +63,22 @@ export function track(settings: Settings): Footfall {
    * would make a visit of one page no bounce any more.
    */
   function tell(): void {
-    const seconds = read.seconds();
+    const seconds = readSeconds();
     if (!page || seconds <= told) return;
     told = seconds;
-    hits.add({ ...page, time_on_page: seconds, props: { ...page.props, scroll_depth: read.depth() } });
+    send({ ...page, time_on_page: seconds, props: { ...page.props, scroll_depth: depth() } });
   }
 
   /** Told apart by its state: browsers differ in the order in which a page is hidden and left. */
   function leave(): void {
-    read.measure();
+    measure();
     tell();
-    hits.leave();
+    sendLast();
   }
 
   /** Routers change the address first and the title later, and redirect in one go. */
   function moved(): void {
-    read.measure();
+    measure();
     setTimeout(() => {
       if (route() !== shown) pageview();
     });
@@ -90,8 +89,8 @@ export function track(settings: Settings): Footfall {
     started = true;
     for (const method of ['pushState', 'replaceState'] as const) {
       const original = history[method];
-      history[method] = function (...change) {
-        original.apply(this, change);
+      history[method] = (...change) => {
+        original.apply(history, change);
         moved();
       };
     }
@@ -106,27 +105,25 @@ export function track(settings: Settings): Footfall {
 
   function followLinks(): void {
     const { downloads, outbound } = settings;
-    const endings = downloads && new RegExp(`\\.(${(downloads === true ? FILES : downloads).join('|')})$`, 'i');
+    const endings = downloads && new RegExp(`\\.(${downloads === true ? FILES : downloads.join('|')})$`, 'i');
     const clicked = (click: MouseEvent): void => {
-      const link = (click.composedPath()[0] as Element).closest?.<HTMLAnchorElement>('a[href]');
+      const link = (click.composedPath() as HTMLAnchorElement[]).find((element) => element.href);
       // The right button opens a menu; a link to a mail address or in a drawing has no host.
       if (click.button > 1 || !link?.host) return;
       const url = (link.origin + link.pathname).slice(0, TEXT_CHARACTERS);
       if (endings && endings.test(link.pathname)) event('file_download', { props: { url } });
       else if (outbound && link.host !== location.host) event('outbound_link', { props: { url } });
     };
-    if (outbound || downloads) {
-      document.addEventListener('click', clicked, true);
-      document.addEventListener('auxclick', clicked, true);
-    }
+    addEventListener('click', clicked, true);
+    addEventListener('auxclick', clicked, true);
   }
 
   function event(name: string, fields?: HitFields): void {
-    hits.add(hit('event', { ...fields, event_name: name }));
+    send(hit('event', { ...fields, event_name: name }));
   }
 
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') leave();
+    if (document.hidden) leave();
   });
   addEventListener('pagehide', leave);
   followLinks();
@@ -135,19 +132,29 @@ export function track(settings: Settings): Footfall {
 
   return (command: string, first?: unknown, second?: unknown) => {
     if (command === 'set') {
-      always = { ...always, ...(first as HitFields) };
+      always = plain({ ...always, ...(first as HitFields) });
       return;
     }
-    start();
-    if (command === 'event') event(first as string, second as HitFields);
-    else if (command === 'pageview') pageview(first as HitFields);
-    else if (command === 'transaction') hits.add(hit(command, first as HitFields));
+    whenSeen(() => {
+      start();
+      if (command === 'event') event(first as string, second as HitFields);
+      else if (command === 'pageview') pageview(first as HitFields);
+      else if (command === 'transaction') send(hit(command, first as HitFields));
+    });
   };
 }
 
-function objects(): boolean {
+function objects(): boolean | undefined {
   const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { doNotTrack?: string; globalPrivacyControl?: boolean };
-  return doNotTrack === '1' || globalPrivacyControl === true;
+  return doNotTrack === '1' || globalPrivacyControl;
+}
+
+/**
+ * As it will be sent: without what is undefined, and untouched by what the page does to its objects
+ * later. What JSON cannot say throws here, at the call that brings it, and is never queued.
+ */
+function plain(fields: Partial<Hit>): Partial<Hit> {
+  return JSON.parse(JSON.stringify(fields));
 }
 
 /** A browser may load a page before anyone asks for it, and show it later or never. */

@@ -51,12 +51,23 @@ describe('delivery', () => {
     assert.deepEqual(unchanging(beacon.hits[0]), unchanging(refused.hits[0]));
   });
 
+  it('sends by beacon as much as the browser takes of more than may outlive a page', async () => {
+    stage.collector.answers = [[503, 600]];
+    const { page } = await stage.open();
+    await stage.collector.until((collector) => collector.requests.length === 1, 'the refused attempt');
+    await page.evaluate(() => {
+      for (let i = 0; i < 99; i++) window.footfall('event', `E${i}`, { props: { text: 'x'.repeat(1_000) } });
+    });
+    await page.goto('about:blank');
+    await stage.counted(41, name);
+  });
+
   it('counts once what a page that stays has sent by beacon and sends again', async () => {
     stage.collector.answers = [[503, 2]];
     const { page } = await stage.open();
     await stage.collector.until((collector) => collector.requests.length === 1, 'the refused attempt');
     await page.evaluate(() => {
-      Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+      Object.defineProperty(document, 'hidden', { get: () => true });
       document.dispatchEvent(new Event('visibilitychange'));
     });
     await stage.collector.until((collector) => collector.taken.length === 2, 'the beacon and the attempt behind it');

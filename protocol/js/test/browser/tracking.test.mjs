@@ -169,14 +169,17 @@ describe('the script', () => {
     assert.equal(stage.collector.requests[0].headers['sec-fetch-site'], 'same-origin');
   });
 
-  it('is a module, too', async () => {
+  it('is a module, too, which tracks once however often it is called', async () => {
     stage.website.page('/', `<script type="module">
       import { init } from '/npm/index.js';
       const footfall = init({ websiteId: 'shop', api: '${stage.collector.origin}' });
       footfall('set', { user_id: 'u-1' });
+      const again = init({ websiteId: 'shop', api: '${stage.collector.origin}' });
+      setTimeout(() => again('event', 'Later'), 50);
     </script>`);
     const { page, complaints } = await stage.tab();
     await page.goto(stage.website.origin);
-    assert.deepEqual([await stage.counted(1, (hit) => hit.user_id), complaints], [['u-1'], []]);
+    const hits = await stage.counted(2, (hit) => [hit.event_type, hit.user_id]);
+    assert.deepEqual([hits, complaints], [[['pageview', 'u-1'], ['event', 'u-1']], []]);
   });
 });

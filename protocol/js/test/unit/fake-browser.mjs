@@ -14,8 +14,9 @@ export class FakeBrowser {
   now = 1_700_000_000_000;
   /** Requests by fetch: address, options, and the hits of the body. */
   requests = [];
-  /** Requests by sendBeacon. */
+  /** Requests by sendBeacon that were taken: 64 KiB of them, as browsers let outlive a page. */
   beacons = [];
+  #outliving = 0;
   warnings = [];
   answers = [];
 
@@ -25,7 +26,7 @@ export class FakeBrowser {
       currentScript: { src: 'https://stats.example/js/footfall.js', dataset: { websiteId: 'shop', ...attributes } },
       title: 'Shop',
       referrer: 'https://search.example/',
-      visibilityState: 'visible',
+      hidden: false,
       documentElement: { scrollHeight: 4_000 },
       addEventListener: on,
     };
@@ -40,7 +41,11 @@ export class FakeBrowser {
       history: { pushState: go, replaceState: go },
       navigator: {
         ...navigator,
-        sendBeacon: (address, body) => this.beacons.push({ address, hits: JSON.parse(body) }) > 0,
+        sendBeacon: (address, body) => {
+          if (this.#outliving + Buffer.byteLength(body) > 65_536) return false;
+          this.#outliving += Buffer.byteLength(body);
+          return this.beacons.push({ address, hits: JSON.parse(body) }) > 0;
+        },
       },
       screen: { width: 1_920, height: 1_080 },
       scrollY: 0,
@@ -91,7 +96,7 @@ export class FakeBrowser {
   }
 
   async show(state) {
-    this.document.visibilityState = state;
+    this.document.hidden = state === 'hidden';
     await this.fire('visibilitychange');
   }
 
@@ -107,8 +112,9 @@ export class FakeBrowser {
 
   async click(href, button = 0) {
     const link = new URL(href);
-    const element = { closest: () => ({ host: link.host, origin: link.origin, pathname: link.pathname }) };
-    await this.fire(button === 0 ? 'click' : 'auxclick', { button, composedPath: () => [element] });
+    const { host, origin, pathname } = link;
+    const path = [{ nodeName: 'B' }, { nodeName: 'A', href, host, origin, pathname }, this.document, this.window];
+    await this.fire(button === 0 ? 'click' : 'auxclick', { button, composedPath: () => path });
   }
 
   /** Every hit that was sent, in the order of sending, attempts and all. */

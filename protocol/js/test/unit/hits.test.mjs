@@ -93,6 +93,48 @@ describe('calls', () => {
     assert.deepEqual(browser.sent.map((hit) => hit.user_id), [undefined, 'u-1', undefined]);
   });
 
+  it('take back a field that the tracker has by itself, which is then its own again', async () => {
+    const browser = await new FakeBrowser().load();
+    await browser.call('set', { page_url: 'https://shop.example/own', page_title: 'Own' });
+    await browser.push('/b');
+    await browser.call('set', { page_url: undefined, page_title: undefined });
+    await browser.push('/c');
+    await browser.call('pageview', { page_url: undefined });
+    await browser.push('/d');
+    assert.deepEqual(browser.sent.map((hit) => [hit.page_url, hit.page_title]), [
+      ['https://shop.example/', 'Shop'],
+      ['https://shop.example/own', 'Own'],
+      ['https://shop.example/c', 'Shop'],
+      ['https://shop.example/c', 'Shop'],
+      ['https://shop.example/d', 'Shop'],
+    ]);
+  });
+
+  it('with what no JSON can say fail by themselves, and the hits after them go on', async () => {
+    const browser = await new FakeBrowser().load();
+    const endless = {};
+    endless.again = endless;
+    for (const props of [endless, { big: 1n }]) {
+      await assert.rejects(browser.call('event', 'Bad', { props }), /TypeError|circular|BigInt/i);
+      await assert.rejects(browser.call('set', { props }), /TypeError|circular|BigInt/i);
+    }
+    await browser.call('event', 'Good');
+    await browser.push('/b');
+    assert.deepEqual(browser.sent.map((hit) => hit.event_name ?? hit.page_url), [
+      'https://shop.example/', 'Good', 'https://shop.example/b',
+    ]);
+  });
+
+  it('are sent again as they were made, whatever the page does to its objects afterwards', async () => {
+    const browser = await new FakeBrowser().load();
+    browser.answers = [503];
+    const props = { step: 'one' };
+    await browser.call('event', 'A', { props });
+    props.step = 'two';
+    await browser.pass(60_000);
+    assert.deepEqual(browser.sent.slice(1).map((hit) => hit.props), [{ step: 'one' }, { step: 'one' }]);
+  });
+
   it('send the only pageviews there are where the page says manual', async () => {
     const browser = await new FakeBrowser({ manual: '' }).load();
     await browser.push('/b');
@@ -121,7 +163,7 @@ describe('addresses', () => {
 describe('the script', () => {
   it('says so where the website is missing, and sends nothing', async () => {
     const browser = await new FakeBrowser({ websiteId: undefined }).load();
-    assert.deepEqual([browser.warnings, browser.sent.length], [['footfall: the script tag has no data-website-id'], 0]);
+    assert.deepEqual([browser.warnings, browser.sent.length], [['footfall: no data-website-id'], 0]);
   });
 
   it('runs once, however often it is brought', async () => {

@@ -29,9 +29,11 @@ describe('what is built', () => {
   after(() => rmSync(project, { recursive: true }));
 
   it('is a script of less than 2,000 bytes gzipped, at a server\'s usual level too', () => {
+    // Node's zlib is about 1 % ahead of others, such as that of the JVM that serves it.
+    const most = 1_975;
     const script = readFileSync(SCRIPT);
-    assert.ok(gzipSync(script, { level: 9 }).length < 2_000);
-    assert.ok(gzipSync(script, { level: 6 }).length < 2_000);
+    assert.ok(gzipSync(script, { level: 9 }).length < most);
+    assert.ok(gzipSync(script, { level: 6 }).length < most);
   });
 
   it('asks for nothing that a strict policy forbids, and keeps nothing in the browser', () => {

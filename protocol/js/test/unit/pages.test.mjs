@@ -56,6 +56,17 @@ describe('pageviews', () => {
     assert.deepEqual(paths(browser), ['/']);
   });
 
+  it('come before the events of a page that was loaded ahead, which wait with it', async () => {
+    const browser = new FakeBrowser();
+    browser.document.prerendering = true;
+    await browser.load();
+    await browser.call('event', 'Ready');
+    assert.equal(browser.sent.length, 0);
+    browser.document.prerendering = false;
+    await browser.fire('prerenderingchange');
+    assert.deepEqual(browser.sent.map((hit) => hit.event_name ?? hit.event_type), ['pageview', 'Ready']);
+  });
+
   it('count a page that comes back out of the memory of the browser', async () => {
     const browser = await new FakeBrowser().load();
     await browser.fire('pageshow', { persisted: false });

@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const counted = (browser) => new Set([...browser.sent, ...browser.beacons.flatMap((beacon) => beacon.hits)].map((hit) => hit.event_id)).size;
 
 describe('a hit that was not taken', () => {
-  for (const failure of [503, 500, 429, 'unreachable']) {
+  for (const failure of [503, 500, 429, 408, 'unreachable']) {
     it(`is sent again after ${failure}, the same but for sent_at`, async () => {
       const browser = new FakeBrowser();
       browser.answers = [failure, failure];
@@ -133,5 +133,16 @@ describe('the queue', () => {
     assert.equal(browser.requests[1].options.keepalive, false);
     await browser.fire('pagehide');
     assert.equal(browser.beacons[0].hits[0].event_name, 'Large');
+  });
+
+  it('beacons as much as may outlive the page, where that is not all, the oldest first', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = ['unreachable'];
+    await browser.load();
+    for (let i = 0; i < 99; i++) await browser.call('event', `E${i}`, { props: { text: 'x'.repeat(1_000) } });
+    await browser.show('hidden');
+    const names = browser.beacons.flatMap((beacon) => beacon.hits.map((hit) => hit.event_name));
+    assert.ok(names.length > 40, `${names.length}`);
+    assert.deepEqual(names, [undefined, ...Array.from({ length: names.length - 1 }, (_, i) => `E${i}`)]);
   });
 });

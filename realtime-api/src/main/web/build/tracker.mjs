@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
-const MOST_BYTES_GZIPPED = 2_000;
+/** 2,000, less the 1 % or so by which zlib elsewhere, as in the JVM that serves it, is behind Node's. */
+const MOST_BYTES_GZIPPED = 1_975;
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const tracker = path('../../../../../protocol/js');
 const served = path('../../../../target/classes/tracker');
