@@ -157,10 +157,10 @@ function plain(fields: Partial<Hit>): Partial<Hit> {
   return JSON.parse(JSON.stringify(fields));
 }
 
-/** A browser may load a page before anyone asks for it, and show it later or never. */
+/** A browser may load a page before anyone asks for it, and show it later, once, or never. */
 function whenSeen(start: () => void): void {
   if ((document as Document & { prerendering?: boolean }).prerendering) {
-    document.addEventListener('prerenderingchange', start, { once: true });
+    document.addEventListener('prerenderingchange', start);
   } else {
     start();
   }

@@ -214,13 +214,13 @@ describe('the overview', { timeout: 240_000 }, () => {
       button.click();
     });
     await stage.until(() => pages.count(), (count) => count > 9, 'further pages');
-    await page.waitForLoadState('networkidle');
-    assert.equal(await pages.count(), VALUES.page_path.length, 'each page once');
 
     await page.getByRole('tab', { name: 'Properties' }).click();
     await page.getByLabel('Property').fill('plan');
     await page.keyboard.press('Enter');
     await page.locator('[data-fact="ranking-prop:plan"] tbody tr').first().waitFor();
+    // Which was asked for, and answered, after both presses.
+    assert.equal(await pages.count(), VALUES.page_path.length, 'each page once');
     await row(page, 'starter').click();
     await stage.until(() => page.locator('.chip-text').allTextContents(), (texts) => texts.join() === 'plan is starter', 'the filter');
     await page.getByRole('tab', { name: 'Customer type' }).click();
@@ -285,8 +285,10 @@ describe('the overview', { timeout: 240_000 }, () => {
     const [aggregates, breakdowns] = [asked('aggregate'), asked('breakdown')];
     await comeBack(4);
     await comeBack(6);
-    await stage.until(() => asked('breakdown'), (count) => count >= 2 * breakdowns, 'all lists');
-    await page.waitForLoadState('networkidle');
+    await stage.until(() => [asked('aggregate'), asked('breakdown')], ([sums, lists]) => sums > aggregates && lists >= 2 * breakdowns, 'all of it');
+    // What is asked next comes after all that was asked before.
+    await page.locator('[data-metric="revenue"]').click();
+    await stage.until(() => lastAsked('timeseries').get('metrics'), (metric) => metric === 'revenue', 'another metric');
     assert.deepEqual([asked('aggregate'), asked('breakdown')], [2 * aggregates, 2 * breakdowns], 'once, not after the shorter time');
   });
 
