@@ -3,8 +3,10 @@ package footfall.load.oracle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Everything that a dump should have led to. */
@@ -22,6 +24,7 @@ public final class Expected {
   private final List<ExpectedSession> open = new ArrayList<>();
   private final List<Join> joins = new ArrayList<>();
   private final Map<Place, Verdict> verdicts = new HashMap<>();
+  private final Set<Place> robots = new HashSet<>();
   private final Map<MinuteOf, ExpectedMinute> minutes = new HashMap<>();
 
   void close(ExpectedSession session) {
@@ -34,6 +37,10 @@ public final class Expected {
 
   void join(Join join) {
     joins.add(join);
+  }
+
+  void robotAt(Place place) {
+    robots.add(place);
   }
 
   void judge(Place place, Verdict verdict) {
@@ -65,6 +72,11 @@ public final class Expected {
   // Not Map.copyOf: offsets hash to neighbours, which its linear probing meets in quadratic time.
   public Map<Place, Verdict> verdicts() {
     return Collections.unmodifiableMap(verdicts);
+  }
+
+  /** Whether the hit there is a robot's, counted or not. */
+  public boolean isRobotAt(Place place) {
+    return robots.contains(place);
   }
 
   /** Over all partitions; a minute without a counted hit is absent. */

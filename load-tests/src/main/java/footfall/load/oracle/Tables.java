@@ -80,18 +80,19 @@ public final class Tables {
   public static List<Map<String, String>> rawRows(Expected expected) {
     return expected.verdicts().entrySet().stream()
         .filter(e -> !WITHOUT_RAW_ROW.contains(e.getValue().kind()))
-        .map(e -> rawRow(e.getKey(), e.getValue()))
+        .map(e -> rawRow(e.getKey(), e.getValue(), expected.isRobotAt(e.getKey())))
         .toList();
   }
 
-  private static Map<String, String> rawRow(Expected.Place place, Verdict verdict) {
+  private static Map<String, String> rawRow(
+      Expected.Place place, Verdict verdict, boolean isRobot) {
     return Map.of(
         "kafka_partition", Integer.toString(place.partition()),
         "kafka_offset", Long.toString(place.offset()),
         "session_id", verdict.session() == null ? NIL : verdict.session().toString(),
         "is_duplicate", flag(verdict.kind() == Kind.DUPLICATE),
         "is_late", flag(verdict.kind() == Kind.LATE),
-        "is_bot", flag(verdict.kind() == Kind.BOT));
+        "is_bot", flag(isRobot));
   }
 
   /** Exact counters; users are compared by their sketches. */

@@ -72,6 +72,9 @@ final class WebsiteRecount {
   }
 
   private Verdict judge(LoggedHit hit) {
+    if (hit.enrichment().isBot()) {
+      expected.robotAt(new Expected.Place(hit.partition(), hit.offset()));
+    }
     if (hit.enrichment().isBot() && isLeftOut(hit)) {
       return Verdict.of(Kind.BOT);
     }
