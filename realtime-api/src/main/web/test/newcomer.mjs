@@ -164,6 +164,10 @@ async function compareWithHistory(websiteId, live, overview) {
     assert.ok(Date.now() < deadline, `the overview shows ${stored} pageviews, not ${PATHS.length}`);
     await overview.reload();
   }
+  // Its questions were asked one after the other, and some perhaps before the last row was there.
+  await overview.reload();
+  await pageviewsIn(overview);
+  await overview.locator('[data-fact="ranking-page_path"] tbody tr').first().waitFor();
   await picture(overview, 'overview');
   const facts = await pageFacts(live);
   assert.equal(facts.pageviews30m, PATHS.length);
