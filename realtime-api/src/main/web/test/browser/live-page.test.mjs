@@ -73,6 +73,20 @@ describe('the live page', { timeout: 120_000 }, () => {
     assert.ok(gliding >= 2, 'rows jumped');
   });
 
+  it('shows a stream that is new from top to bottom at once', async () => {
+    const time = Date.now();
+    const hits = (name) => Array.from({ length: 20 }, (_, place) => ({ time: time - place, event_type: 'pageview', page_path: `/${name}/${place}`, traffic_source: 'direct', device_type: 'mobile' }));
+    stage.server.greetWith(frame({ time, pageviews_30m: 20, recent_hits: hits('old') }));
+    const { page } = await stage.open();
+    await stage.seen(page, (facts) => facts.recentHits[0]?.what === '/old/0', 'a stream');
+
+    stage.server.update(frame({ time, version: time + 1, pageviews_30m: 40, recent_hits: hits('new') }));
+
+    await stage.seen(page, (facts) => facts.recentHits[0]?.what === '/new/0', 'a new stream');
+    const pale = await page.locator('[data-fact="recent-hits"]').evaluate((list) => list.getAnimations({ subtree: true }).length);
+    assert.equal(pale, 0, 'the stream was pale');
+  });
+
   it('says that the connection is lost, greys the numbers, and recovers by itself', async () => {
     stage.server.greetWith(busyFrame(0));
     const { page } = await stage.open();
