@@ -99,6 +99,18 @@ public final class GuardedProcess {
     process.waitFor();
   }
 
+  /** As {@link #stop(Duration)}; a failure is unchecked and says what could not be stopped. */
+  public void stop(Duration patience, String what) {
+    try {
+      stop(patience);
+    } catch (IOException e) {
+      throw new UncheckedIOException(what + " could not be stopped", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while stopping " + what, e);
+    }
+  }
+
   /** Asks for a clean stop, and kills what has not stopped in time. */
   public void stop(Duration patience) throws IOException, InterruptedException {
     if (!process.isAlive()) {

@@ -4,7 +4,6 @@ import footfall.localstack.Addresses;
 import footfall.localstack.GuardedProcess;
 import footfall.localstack.Java;
 import footfall.localstack.PidFile;
-import footfall.localstack.StackException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -74,16 +73,8 @@ final class DemoPart implements Part {
 
   @Override
   public void stop() {
-    if (process == null) {
-      return;
-    }
-    try {
-      process.stop(STOP_PATIENCE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the simulated visitors could not be stopped", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StackException("interrupted while stopping the simulated visitors", e);
+    if (process != null) {
+      process.stop(STOP_PATIENCE, "the simulated visitors");
     }
   }
 }

@@ -191,16 +191,8 @@ final class NodePart implements Part {
 
   @Override
   public void stop() {
-    if (process == null) {
-      return;
-    }
-    try {
-      process.stop(STOP_PATIENCE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the node could not be stopped", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StackException("interrupted while stopping the node", e);
+    if (process != null) {
+      process.stop(STOP_PATIENCE, "the node");
     }
   }
 }

@@ -11,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 
 import footfall.protocol.counting.CountingRules;
 import footfall.protocol.counting.Goal;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +52,10 @@ class AccessDirectoryIT {
       assertThat(first).extracting(CountingRules::websiteId).containsExactly("other", "site");
       assertThat(first).allMatch(CountingRules::areUsual);
 
-      goals.add("site", new WebsiteParts.Part(id, goal("event", "begins_with", "sign")), entry());
+      goals.add(
+          "site",
+          new WebsiteParts.Part(id, AccountRows.goal("event", "begins_with", "sign")),
+          entry());
       CountingRules added = after(directory, first.get(1));
       assertThat(added.goals())
           .containsExactly(
@@ -192,17 +194,5 @@ class AccessDirectoryIT {
         now,
         Optional.empty(),
         Optional.empty());
-  }
-
-  private Map<String, Object> goal(String type, String match, String pattern) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("name", "bought");
-    values.put("goal_type", type);
-    values.put("match_type", match);
-    values.put("pattern", pattern);
-    values.put("threshold", null);
-    values.put("value", new BigDecimal("12.5000"));
-    values.put("is_active", true);
-    return values;
   }
 }

@@ -1,9 +1,12 @@
 package footfall.persistence.metadata;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -71,5 +74,18 @@ final class AccountRows {
       results.add(each.get());
     }
     return results;
+  }
+
+  /** Values of an active goal, as REST hands them on. */
+  static Map<String, Object> goal(String type, String match, String pattern) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("name", "bought");
+    values.put("goal_type", type);
+    values.put("match_type", match);
+    values.put("pattern", pattern);
+    values.put("threshold", null);
+    values.put("value", new BigDecimal("12.5000"));
+    values.put("is_active", true);
+    return values;
   }
 }

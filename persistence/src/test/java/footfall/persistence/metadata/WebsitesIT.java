@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +120,7 @@ class WebsitesIT {
   void partsKeepTheirFormInPostgresItself() {
     websites.add(Website.named("site", "example.org"));
     WebsiteParts goals = new WebsiteParts(metadata, PartTable.GOALS);
-    Map<String, Object> bought = goal("destination", "equals", "/thanks");
+    Map<String, Object> bought = AccountRows.goal("destination", "equals", "/thanks");
     WebsiteParts.Part part = new WebsiteParts.Part(UUID.randomUUID(), bought);
     assertThat(goals.add("site", part, entry())).isTrue();
     assertThat(goals.list("site")).containsExactly(part);
@@ -134,25 +132,16 @@ class WebsitesIT {
     assertThatThrownBy(
             () ->
                 goals.change(
-                    "site", part.id(), before -> goal("duration", "equals", "/thanks"), entry()))
+                    "site",
+                    part.id(),
+                    before -> AccountRows.goal("duration", "equals", "/thanks"),
+                    entry()))
         .isInstanceOfSatisfying(
             MetadataException.class, e -> assertThat(e.violated()).contains("goals_form"));
     assertThat(goals.change("other", part.id(), before -> before, entry())).isEmpty();
     assertThat(goals.remove("other", part.id(), entry())).isFalse();
     assertThat(goals.list("site")).containsExactly(part);
     assertThat(goals.remove("site", part.id(), entry())).isTrue();
-  }
-
-  private Map<String, Object> goal(String type, String match, String pattern) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("name", "bought");
-    values.put("goal_type", type);
-    values.put("match_type", match);
-    values.put("pattern", pattern);
-    values.put("threshold", null);
-    values.put("value", new BigDecimal("12.5000"));
-    values.put("is_active", true);
-    return values;
   }
 
   private static RuntimeException sneaky(Throwable cause) {
