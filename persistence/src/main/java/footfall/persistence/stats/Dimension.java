@@ -42,6 +42,8 @@ public record Dimension(Kind kind, String name) {
     SOURCE("source", "", "traffic_source"),
     MEDIUM("medium", "", "traffic_medium"),
     CAMPAIGN("campaign", "", "traffic_campaign"),
+    /** By id; of a session there may be several, or none. An open session has none yet. */
+    GOAL("goal", "", "goals"),
     COUNTRY("country", "country", "country"),
     REGION("region", "region", "region"),
     CITY("city", "city", "city"),
@@ -112,5 +114,15 @@ public record Dimension(Kind kind, String name) {
   /** The column of {@code sessions}. */
   String sessionColumn() {
     return kind.ofSession;
+  }
+
+  /** What a session is grouped by: an expression over {@link #sessionColumn}. */
+  String sessionKey() {
+    return hasSeveral() ? "arrayJoin(" + kind.ofSession + ")" : kind.ofSession;
+  }
+
+  /** A session has an array of values, which may be empty. */
+  boolean hasSeveral() {
+    return kind == Kind.GOAL;
   }
 }

@@ -54,7 +54,11 @@ public record Filter(Operator operator, Dimension dimension, List<String> values
 
   /** The condition on a column of sessions. */
   String ofSession(BoundSql sql) {
-    return condition(any(dimension.sessionColumn(), sql));
+    String column = dimension.sessionColumn();
+    return condition(
+        dimension.hasSeveral()
+            ? "arrayExists(it -> %s, if(empty(%2$s), [''], %2$s))".formatted(any("it", sql), column)
+            : any(column, sql));
   }
 
   private String any(String value, BoundSql sql) {

@@ -101,7 +101,7 @@ final class SessionsSql {
   private static Set<String> readFor(String column) {
     return switch (column) {
       case "landing_page", "exit_page" -> Set.of("page_path");
-      case "pageviews", "session_duration", "is_bounce", "is_conversion" -> Set.of();
+      case "pageviews", "session_duration", "is_bounce", "is_conversion", "goals" -> Set.of();
       default -> Set.of(column);
     };
   }
@@ -120,6 +120,7 @@ final class SessionsSql {
           "toUInt8(count() = 1 AND countIf(event_type = 'pageview') = 1) AS is_bounce";
       case "sampling_rate" -> "argMin(sampling_rate, kafka_offset) AS sampling_rate";
       case "is_conversion" -> "toUInt8(countIf(event_type = 'transaction') > 0) AS is_conversion";
+      case "goals" -> "CAST([], 'Array(String)') AS goals";
       default -> FIRST.formatted(column);
     };
   }

@@ -199,9 +199,11 @@ final class StatsSql {
               : " WHERE session_id IN (%s)".formatted(knownIds("", Set.of(), period));
       return rows + key + counted + withKey() + restricted;
     }
-    String column = dimension().orElseThrow().sessionColumn();
+    Dimension by = dimension().orElseThrow();
     return "SELECT h.*, v.g AS g FROM (%s) AS h INNER JOIN (%s) AS v ON v.id = h.session_id"
-        .formatted(rows + counted, knownIds(", v." + column + " AS g", Set.of(column), period));
+        .formatted(
+            rows + counted,
+            knownIds(", " + by.sessionKey() + " AS g", Set.of(by.sessionColumn()), period));
   }
 
   /** What only hits have has no row where it is empty. */
@@ -235,7 +237,7 @@ final class StatsSql {
     String rows =
         sessions.rows(read, period.start(), period.end(), own, byHit ? List.of() : ofHitAlone);
     if (!byHit) {
-      String key = ownKey.map(it -> ", " + it.sessionColumn() + " AS g").orElse("");
+      String key = ownKey.map(it -> ", " + it.sessionKey() + " AS g").orElse("");
       return "SELECT *%s FROM (%s)".formatted(key, rows);
     }
     String keys =

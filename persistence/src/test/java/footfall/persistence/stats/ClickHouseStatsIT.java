@@ -45,6 +45,7 @@ class ClickHouseStatsIT {
           Map.entry("source", World.SOURCES),
           Map.entry("medium", World.MEDIUMS),
           Map.entry("campaign", World.CAMPAIGNS),
+          Map.entry("goal", World.GOALS),
           Map.entry("country", World.COUNTRIES),
           Map.entry("region", World.REGIONS),
           Map.entry("city", World.CITIES),

@@ -113,8 +113,8 @@ class StatsExamplesIT {
     EventRow other = hit("search", "ben", "/", "direct").at(at("11:00"), new UUID(1, 2));
     store(visit.toArray(EventRow[]::new));
     store(other);
-    close(new Visit(id, visit, false));
-    close(new Visit(new UUID(1, 2), List.of(other), false));
+    close(new Visit(id, visit, List.of()));
+    close(new Visit(new UUID(1, 2), List.of(other), List.of()));
 
     assertThat(
             ask(
@@ -154,7 +154,7 @@ class StatsExamplesIT {
     String before =
         ask("open", List.of(), by("source"), Metric.SESSIONS, Metric.BOUNCE_RATE, Metric.VISITORS);
     assertThat(before).isEqualTo("social 1 0 1");
-    close(new Visit(id, List.of(first, second), false));
+    close(new Visit(id, List.of(first, second), List.of()));
     assertThat(
             ask(
                 "open",
@@ -175,7 +175,7 @@ class StatsExamplesIT {
     EventRow between = hit("joined", "anna", "/b", "direct").at(at("09:25"), kept);
     store(first, last, between);
     close(
-        new Visit(kept, List.of(first, between, last), false),
+        new Visit(kept, List.of(first, between, last), List.of()),
         new SessionJoin("joined", lost, kept, 1));
     assertThat(
             ask(

@@ -20,13 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Answers questions from the visits themselves, by plain loops: docs/stats.md in Java. */
 final class StatsOracle {
   private static final Set<String> OF_HIT_ALONE =
       Set.of("page_path", "event_name", "prop:plan", "prop_name", "custom_dimension_7");
   private static final Set<String> OF_SESSION_ALONE =
-      Set.of("entry_page", "exit_page", "source", "medium", "campaign");
+      Set.of("entry_page", "exit_page", "source", "medium", "campaign", "goal");
 
   private final List<Visit> visits;
 
@@ -222,10 +224,7 @@ final class StatsOracle {
     if (question.grouping() instanceof Buckets) {
       keys = Set.of(bucket(period, hit.eventTime()));
     } else if (question.grouping() instanceof Values values) {
-      keys = new HashSet<>(ofHit(values.dimension(), visit, hit));
-      if (OF_HIT_ALONE.contains(values.dimension().wire())) {
-        keys.remove("");
-      }
+      keys = keys(values.dimension(), ofHit(values.dimension(), visit, hit));
     }
     keys.forEach(key -> tallies.computeIfAbsent(key, it -> new Tally()).add(hit));
   }
@@ -249,7 +248,7 @@ final class StatsOracle {
         isWithin(period, visit.start())
             && filters.stream()
                 .filter(it -> !ofHit.contains(it))
-                .allMatch(it -> passes(it, Set.of(ofSession(it.dimension(), visit))));
+                .allMatch(it -> passes(it, ofSession(it.dimension(), visit)));
     return isAskedFor
         ? visit.hits().stream()
             .filter(
@@ -264,14 +263,22 @@ final class StatsOracle {
       return Set.of(bucket(period, visit.start()));
     } else if (question.grouping() instanceof Values values) {
       if (!OF_HIT_ALONE.contains(values.dimension().wire())) {
-        return Set.of(ofSession(values.dimension(), visit));
+        return keys(values.dimension(), ofSession(values.dimension(), visit));
       }
       Set<String> keys = new HashSet<>();
       matching.forEach(hit -> keys.addAll(ofHit(values.dimension(), visit, hit)));
-      keys.remove("");
-      return keys;
+      return keys(values.dimension(), keys);
     }
     return Set.of("");
+  }
+
+  /** Of what only hits have, and of goals, the empty text is no key. */
+  private static Set<String> keys(Dimension dimension, Set<String> values) {
+    Set<String> keys = new HashSet<>(values);
+    if (OF_HIT_ALONE.contains(dimension.wire()) || dimension.wire().equals("goal")) {
+      keys.remove("");
+    }
+    return keys;
   }
 
   private static String bucket(Period period, long time) {
@@ -304,22 +311,25 @@ final class StatsOracle {
       case "prop_name" -> custom.props().keySet();
       case "custom_dimension_7" -> Set.of(custom.dimensions().getOrDefault(7, ""));
       default ->
-          Set.of(
-              OF_SESSION_ALONE.contains(dimension.wire())
-                  ? ofSession(dimension, visit)
-                  : place(dimension, hit));
+          OF_SESSION_ALONE.contains(dimension.wire())
+              ? ofSession(dimension, visit)
+              : Set.of(place(dimension, hit));
     };
   }
 
-  private static String ofSession(Dimension dimension, Visit visit) {
+  private static Set<String> ofSession(Dimension dimension, Visit visit) {
     EventRow first = visit.first();
     return switch (dimension.wire()) {
-      case "entry_page" -> visit.entryPage();
-      case "exit_page" -> visit.exitPage();
-      case "source" -> first.enrichment().traffic().source();
-      case "medium" -> first.enrichment().traffic().medium();
-      case "campaign" -> first.enrichment().traffic().campaign();
-      default -> place(dimension, first);
+      case "entry_page" -> Set.of(visit.entryPage());
+      case "exit_page" -> Set.of(visit.exitPage());
+      case "source" -> Set.of(first.enrichment().traffic().source());
+      case "medium" -> Set.of(first.enrichment().traffic().medium());
+      case "campaign" -> Set.of(first.enrichment().traffic().campaign());
+      case "goal" ->
+          visit.goals().isEmpty()
+              ? Set.of("")
+              : visit.goals().stream().map(UUID::toString).collect(Collectors.toSet());
+      default -> Set.of(place(dimension, first));
     };
   }
 

@@ -11,12 +11,9 @@ import java.util.UUID;
 /**
  * A session as it truly was: the hits that it counted, whatever ids their rows carry.
  *
- * @param goal met a goal that its row knows of
+ * @param goals that it met and its row knows of
  */
-record Visit(UUID id, List<EventRow> hits, boolean goal) {
-  /** The one that it met. */
-  static final UUID GOAL = new UUID(4, 2);
-
+record Visit(UUID id, List<EventRow> hits, List<UUID> goals) {
   private static final Comparator<EventRow> IN_ORDER =
       Comparator.comparingLong(EventRow::eventTime).thenComparingLong(EventRow::kafkaOffset);
 
@@ -53,7 +50,7 @@ record Visit(UUID id, List<EventRow> hits, boolean goal) {
   }
 
   boolean isConversion() {
-    return goal || count(EventType.TRANSACTION) > 0;
+    return !goals.isEmpty() || count(EventType.TRANSACTION) > 0;
   }
 
   String entryPage() {
@@ -110,6 +107,6 @@ record Visit(UUID id, List<EventRow> hits, boolean goal) {
         version,
         isDeleted,
         samplingRate(),
-        goal ? List.of(GOAL) : List.of());
+        goals);
   }
 }

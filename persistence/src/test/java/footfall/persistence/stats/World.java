@@ -35,6 +35,8 @@ final class World {
   static final List<String> DEVICES = List.of("desktop", "mobile");
   static final List<String> BROWSERS = List.of("Firefox", "Chrome");
   static final List<String> SYSTEMS = List.of("Linux", "Windows");
+  static final List<String> GOALS =
+      List.of(new UUID(4, 2).toString(), new UUID(4, 3).toString(), "");
   static final List<String> PLANS = List.of("free", "pro", "");
 
   private static final long DAY = Duration.ofDays(1).toMillis();
@@ -81,7 +83,7 @@ final class World {
     for (int i = 0; i + 1 < known.size(); i++) {
       joins.add(new SessionJoin(site, known.get(i), known.get(i + 1), 1));
     }
-    Visit visit = new Visit(id, hits(start, known), !open && random.nextInt(5) == 0);
+    Visit visit = new Visit(id, hits(start, known), open ? List.of() : goals());
     keep(visit, !open);
   }
 
@@ -95,7 +97,7 @@ final class World {
       hit.delay = 5 * DAY - 60_000;
       hits.add(hit.at(start + i * 1_000L, id));
     }
-    keep(new Visit(id, hits, false), false);
+    keep(new Visit(id, hits, List.of()), false);
   }
 
   private void keep(Visit visit, boolean closed) {
@@ -107,12 +109,20 @@ final class World {
     long version = 10 + random.nextLong(5);
     sessions.add(visit.row(version));
     if (random.nextInt(10) == 0) { // counted differently before: a lower version of the same key
-      sessions.add(new Visit(visit.id(), visit.hits().subList(0, 1), true).row(1));
+      sessions.add(new Visit(visit.id(), visit.hits().subList(0, 1), goals()).row(1));
     }
     if (random.nextInt(10) == 0) { // began elsewhere before: another key, and its tombstone
       sessions.add(visit.row(visit.start() - 3_600_000, 2, false));
       sessions.add(visit.row(visit.start() - 3_600_000, 3, true));
     }
+  }
+
+  /** None, one or both. */
+  private List<UUID> goals() {
+    return GOALS.stream()
+        .filter(goal -> !goal.isEmpty() && random.nextInt(8) == 0)
+        .map(UUID::fromString)
+        .toList();
   }
 
   private Hit.Identity visitor() {
