@@ -2,6 +2,7 @@ package footfall.api.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
@@ -77,12 +78,16 @@ class EventsTopicIT {
     assertThat(EventsTopic.ensure(admin, 8).partitions()).isEqualTo(8);
   }
 
+  /**
+   * Returns once the broker says so too: it takes a change in a moment after it was acknowledged.
+   */
   private static void alter(String key, String value) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "events");
     AlterConfigOp change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
-    admin
-        .incrementalAlterConfigs(
-            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, "events"), List.of(change)))
-        .all()
-        .get();
+    admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+    await()
+        .until(
+            () -> admin.describeConfigs(List.of(topic)).all().get().get(topic).get(key).value(),
+            value::equals);
   }
 }
