@@ -15,6 +15,7 @@ import footfall.ingest.kafka.RecordReading;
 import footfall.metrics.Metrics;
 import footfall.persistence.clickhouse.ClickHouseEventStore;
 import footfall.persistence.clickhouse.OldRows;
+import footfall.persistence.clickhouse.RecentVisitors;
 import footfall.persistence.metadata.CountingDirectory;
 import footfall.persistence.metadata.Websites;
 import footfall.retention.Retention;
@@ -75,8 +76,9 @@ final class IngestPart {
     NodeMetrics.register(metrics, counters);
     OldRows rows = new OldRows(settings.clickHouse().server());
     Closing.atTheEnd(system, "close-old-rows", rows);
-    Retention.init(
-        system, new RetentionPass(new Websites(stores.metadata()), rows, counters), counters);
+    RecentVisitors visitors = new RecentVisitors(settings.clickHouse().server());
+    Websites websites = new Websites(stores.metadata());
+    Retention.init(system, new RetentionPass(websites, rows, visitors, counters), counters);
   }
 
   /**

@@ -1,9 +1,11 @@
 package footfall.retention;
 
 import footfall.persistence.clickhouse.OldRows;
+import footfall.persistence.clickhouse.RecentVisitors;
 import footfall.persistence.metadata.Websites;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -14,13 +16,19 @@ public final class RetentionPass implements Retention.Pass {
   /** How long after its deletion a website's rows stay, in case it was deleted by mistake. */
   private static final Duration AFTER_DELETION = Duration.ofDays(30);
 
+  /** Passes are an hour apart; a pass may fail, and ingest may lag behind. */
+  private static final Duration FILLED = Duration.ofHours(6);
+
   private final Websites websites;
   private final OldRows rows;
+  private final RecentVisitors visitors;
   private final RetentionCounters counters;
 
-  public RetentionPass(Websites websites, OldRows rows, RetentionCounters counters) {
+  public RetentionPass(
+      Websites websites, OldRows rows, RecentVisitors visitors, RetentionCounters counters) {
     this.websites = websites;
     this.rows = rows;
+    this.visitors = visitors;
     this.counters = counters;
   }
 
@@ -40,5 +48,7 @@ public final class RetentionPass implements Retention.Pass {
         counters.countRows(rows.delete(table, expiry.websiteIds(), expiry.before()));
       }
     }
+    Instant now = rows.now();
+    visitors.fill(now.minus(FILLED), now);
   }
 }

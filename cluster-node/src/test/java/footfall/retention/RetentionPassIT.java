@@ -8,6 +8,7 @@ import footfall.localstack.Service;
 import footfall.persistence.clickhouse.ClickHouseSchema;
 import footfall.persistence.clickhouse.ClickHouseSettings.Server;
 import footfall.persistence.clickhouse.OldRows;
+import footfall.persistence.clickhouse.RecentVisitors;
 import footfall.persistence.metadata.Metadata;
 import footfall.persistence.metadata.Website;
 import footfall.persistence.metadata.WebsiteSettings;
@@ -36,6 +37,7 @@ class RetentionPassIT {
   private static Metadata metadata;
   private static Websites websites;
   private static OldRows rows;
+  private static RecentVisitors visitors;
 
   @BeforeAll
   static void start() throws Exception {
@@ -55,6 +57,7 @@ class RetentionPassIT {
             stack.addresses().postgresPassword());
     websites = new Websites(metadata);
     rows = new OldRows(server);
+    visitors = new RecentVisitors(server);
   }
 
   @AfterAll
@@ -80,7 +83,7 @@ class RetentionPassIT {
         "update websites set updated_at = now() - interval '29 days 23 hours'"
             + " where website_id = 'just-deleted'");
     RetentionCounters counters = new RetentionCounters();
-    RetentionPass pass = new RetentionPass(websites, rows, counters);
+    RetentionPass pass = new RetentionPass(websites, rows, visitors, counters);
 
     pass.run();
 
@@ -102,7 +105,7 @@ class RetentionPassIT {
   @Test
   void whileClickHouseIsAwayAPassFailsAndTheNextDeletesTheRows() throws Exception {
     make("outage", OptionalInt.of(30), Website.Status.ACTIVE);
-    RetentionPass pass = new RetentionPass(websites, rows, new RetentionCounters());
+    RetentionPass pass = new RetentionPass(websites, rows, visitors, new RetentionCounters());
     stack.kill(Service.CLICKHOUSE);
     try {
       assertThatThrownBy(pass::run).isInstanceOf(SQLException.class);
@@ -113,6 +116,19 @@ class RetentionPassIT {
     pass.run();
 
     assertThat(left("sessions", "outage")).containsExactly(0, 10);
+  }
+
+  @Test
+  void whatACrashOfClickHouseLeftOutOfTheVisitorsOfTheLastHoursIsFilledIn() throws Exception {
+    inClickHouse(
+        "INSERT INTO events (website_id, event_id, session_id, visitor_id, event_time, server_timestamp)"
+            + " SELECT 'crash', generateUUIDv4(), generateUUIDv4(), 'anna', t, t"
+            + " FROM (SELECT now64(3) - INTERVAL 5 HOUR AS t)");
+    inClickHouse("TRUNCATE TABLE visitor_quarters");
+
+    new RetentionPass(websites, rows, visitors, new RetentionCounters()).run();
+
+    assertThat(left("visitor_quarters", "crash")).hasSize(1);
   }
 
   private static void make(String websiteId, OptionalInt days, Website.Status status)
@@ -145,6 +161,7 @@ class RetentionPassIT {
         switch (table) {
           case "events" -> "server_timestamp";
           case "sessions" -> "session_start";
+          case "visitor_quarters" -> "appended";
           default -> "stored_at";
         };
     try (Connection connection = clickHouse();

@@ -58,6 +58,8 @@ final class BlockInsert implements StubbornInsert.Attempt {
             .serverSetting("max_partitions_per_insert_block", "0")
             // Copies are told apart when read; looking for them would quadruple its cost.
             .serverSetting("optimize_on_insert", "0")
+            // Where a crash came between the rows and their view's, the next try writes the latter.
+            .serverSetting("deduplicate_blocks_in_dependent_materialized_views", "1")
             .serverSetting("max_execution_time", Long.toString(retry.insertTimeout().toSeconds()));
     if (settings.server().cluster().isPresent()) {
       options.serverSetting("distributed_foreground_insert", "1");

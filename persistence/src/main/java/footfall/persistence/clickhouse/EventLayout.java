@@ -60,7 +60,7 @@ final class EventLayout {
   private static void identifiers(Layout<EventRow> layout) {
     layout
         .add(rows -> uuid("event_id", rows, row -> row.hit().eventId()))
-        .text("website_id", row -> row.hit().websiteId())
+        .word("website_id", row -> row.hit().websiteId())
         .add(rows -> uuid("session_id", rows, EventRow::sessionId))
         .text("client_session_id", row -> row.hit().identity().sessionId())
         .text("visitor_id", row -> row.hit().identity().visitorId())
@@ -98,7 +98,7 @@ final class EventLayout {
         .text("page_url", row -> row.hit().page().url())
         .text("page_title", row -> row.hit().page().title())
         .text("page_referrer", row -> row.hit().page().referrer())
-        .text("page_path", row -> row.enrichment().pagePath())
+        .word("page_path", row -> row.enrichment().pagePath())
         .float64("time_on_page", row -> row.hit().page().timeOnPage());
   }
 

@@ -35,7 +35,8 @@ record Migration(int number, String name, String text) {
           load(2, "002_sessions.sql"),
           load(3, "003_sampling_rate.sql"),
           load(4, "004_history_columns.sql"),
-          load(5, "005_goals.sql"));
+          load(5, "005_goals.sql"),
+          load(6, "006_visitor_quarters.sql"));
 
   private static final Pattern PLACEHOLDER =
       Pattern.compile(

@@ -30,7 +30,8 @@ public final class OldRows implements AutoCloseable {
   public enum Table {
     EVENTS("events", "server_timestamp"),
     SESSIONS("sessions", "session_start"),
-    SESSION_JOINS("session_joins", "stored_at");
+    SESSION_JOINS("session_joins", "stored_at"),
+    VISITOR_QUARTERS("visitor_quarters", "appended");
 
     private final String table;
     private final String age;

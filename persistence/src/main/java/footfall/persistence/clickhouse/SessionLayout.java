@@ -19,7 +19,7 @@ final class SessionLayout {
     Layout<SessionRow> layout = new Layout<>();
     layout
         .add(rows -> uuid("session_id", rows, SessionRow::sessionId))
-        .text("website_id", SessionRow::websiteId)
+        .word("website_id", SessionRow::websiteId)
         .text("visitor_id", SessionRow::visitorId)
         .text("user_id", SessionRow::userId);
     counted(layout);

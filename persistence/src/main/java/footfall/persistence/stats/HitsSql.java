@@ -2,7 +2,10 @@ package footfall.persistence.stats;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * SQL for a website's counted hits: rows of {@code events} that a session has counted, each once.
@@ -24,6 +27,9 @@ final class HitsSql {
   static final Duration OLDEST = Duration.ofDays(7);
 
   static final Duration AHEAD = Duration.ofMinutes(1);
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
 
   /** Longer chains of joins than this cannot come from sessions of 10,000 hits. */
   private static final int LONGEST_CHAIN = 200;
@@ -48,22 +54,47 @@ final class HitsSql {
    * @param filters on what hits have themselves
    */
   String counted(Instant from, Instant to, List<Filter> filters) {
-    StringBuilder conditions = new StringBuilder();
-    for (Filter filter : filters) {
-      conditions.append(" AND ").append(filter.ofHit(sql));
-    }
     return " FROM events FINAL PREWHERE website_id = "
         + site
-        + " AND server_timestamp >= "
-        + sql.time(from.minus(AHEAD))
-        + " AND server_timestamp <= "
-        + sql.time(to.plus(OLDEST))
+        + appended(from, to)
         + " AND event_time >= "
         + sql.time(from)
         + " AND event_time < "
         + sql.time(to)
         + " AND is_counted"
-        + conditions;
+        + all(filters);
+  }
+
+  /**
+   * FROM and PREWHERE of the visitors that had a counted hit in [from, to), each of them once or
+   * more often in each quarter of an hour: to be counted distinct.
+   *
+   * @param from as {@code to} a whole quarter of an hour
+   * @param filters on what hits have themselves, but for what only they have
+   */
+  String visitors(Instant from, Instant to, List<Filter> filters) {
+    return " FROM visitor_quarters PREWHERE website_id = "
+        + site
+        + appended(from, to)
+        + " AND quarter >= "
+        + sql.second(from)
+        + " AND quarter < "
+        + sql.second(to)
+        + all(filters);
+  }
+
+  private String all(List<Filter> filters) {
+    return filters.stream()
+        .map(filter -> " AND " + filter.ofHit(sql))
+        .collect(Collectors.joining());
+  }
+
+  /** Partitions are days of append time: to leave some out costs nothing for each row. */
+  private String appended(Instant from, Instant to) {
+    return " AND _partition_id >= "
+        + sql.text(DAY.format(from.minus(AHEAD)))
+        + " AND _partition_id <= "
+        + sql.text(DAY.format(to.plus(OLDEST)));
   }
 
   /**

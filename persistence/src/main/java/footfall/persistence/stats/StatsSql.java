@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The statement that answers a question. Hits and sessions of a period are counted apart, grouped
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  */
 final class StatsSql {
   private static final String RATE = "sampling_rate";
+  private static final int QUARTER_SECONDS = 900;
 
   /** As {@link SamplingRate#weight}. */
   private static final String WEIGHT =
@@ -37,6 +39,7 @@ final class StatsSql {
   private final SessionsSql sessions;
   private final List<Filter> ofHitAlone;
   private final List<Filter> ofSessionAlone;
+  private final boolean byQuarters;
 
   private StatsSql(Question question, Instant now, boolean weighed) {
     this.question = question;
@@ -50,6 +53,7 @@ final class StatsSql {
         question.filters().stream().filter(it -> it.dimension().isOfHitAlone()).toList();
     this.ofSessionAlone =
         question.filters().stream().filter(it -> it.dimension().isOfSessionAlone()).toList();
+    this.byQuarters = isOfQuarters();
   }
 
   /**
@@ -115,20 +119,61 @@ final class StatsSql {
         .formatted(by, sql.number(values.limit()), sql.number(values.offset()));
   }
 
-  private List<String> parts(Period period, int number) {
-    List<String> parts = new ArrayList<>();
-    if (sums.stream().anyMatch(sum -> !sum.ofSessions())) {
-      parts.add(part(number, false, period, fromHits(period)));
+  /** Where a sum is counted, and the time that places what is counted there. */
+  private enum Source {
+    HITS("event_time"),
+    VISITOR_QUARTERS("quarter"),
+    SESSIONS("session_start");
+
+    private final String time;
+
+    Source(String time) {
+      this.time = time;
     }
-    if (sums.stream().anyMatch(Sum::ofSessions)) {
-      parts.add(part(number, true, period, fromSessions(period)));
-    }
-    return parts;
   }
 
-  /** One row for each key, with the sums of its kind and nothing for the others. */
-  private String part(int number, boolean ofSessions, Period period, String from) {
-    String time = ofSessions ? "session_start" : "event_time";
+  private Source source(Sum sum) {
+    if (sum.ofSessions()) {
+      return Source.SESSIONS;
+    }
+    return sum == Sum.VISITORS && byQuarters ? Source.VISITOR_QUARTERS : Source.HITS;
+  }
+
+  /**
+   * Whether visitors of quarters of an hour can tell: they know nothing of pages and the like.
+   * Where sessions must be looked up, that is done once: for hits, if hits are counted as well.
+   */
+  private boolean isOfQuarters() {
+    boolean ofHitAlone =
+        !this.ofHitAlone.isEmpty() || dimension().filter(Dimension::isOfHitAlone).isPresent();
+    boolean bySession =
+        !ofSessionAlone.isEmpty() || dimension().filter(Dimension::isOfSessionAlone).isPresent();
+    boolean countsHits = sums.stream().anyMatch(it -> !it.ofSessions() && it != Sum.VISITORS);
+    return !ofHitAlone
+        && !(bySession && countsHits)
+        && Stream.concat(Stream.of(question.period()), question.compared().stream())
+            .flatMap(period -> Stream.concat(starts(period), Stream.of(period.end())))
+            .allMatch(bound -> bound.getEpochSecond() % QUARTER_SECONDS == 0);
+  }
+
+  private Stream<Instant> starts(Period period) {
+    return question.grouping() instanceof Buckets
+        ? period.starts().stream()
+        : Stream.of(period.start());
+  }
+
+  private List<String> parts(Period period, int number) {
+    return sums.stream()
+        .map(this::source)
+        .distinct()
+        .map(source -> part(number, source, period))
+        .toList();
+  }
+
+  /** One row for each key, with the sums of its source and nothing for the others. */
+  private String part(int number, Source source, Period period) {
+    String from = source == Source.SESSIONS ? fromSessions(period) : fromHits(source, period);
+    String time = source.time;
     String key = "''";
     List<String> group = new ArrayList<>();
     if (question.grouping() instanceof Buckets) {
@@ -145,8 +190,7 @@ final class StatsSql {
             .map(
                 sum ->
                     ", %s AS n_%s"
-                        .formatted(
-                            sum.ofSessions() == ofSessions ? sum.sql() : sum.zero(), sum.column()))
+                        .formatted(source(sum) == source ? sum.sql() : sum.zero(), sum.column()))
             .collect(Collectors.joining());
     if (weighed) {
       columns += ", %s AS w".formatted(WEIGHT);
@@ -167,10 +211,10 @@ final class StatsSql {
         : Optional.empty();
   }
 
-  private Set<String> columns(boolean ofSessions) {
+  private Set<String> columns(Source source) {
     Set<String> columns =
         sums.stream()
-            .filter(sum -> sum.ofSessions() == ofSessions)
+            .filter(sum -> source(sum) == source)
             .flatMap(sum -> sum.columns().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     if (weighed) {
@@ -179,13 +223,19 @@ final class StatsSql {
     return columns;
   }
 
-  /** Hits with their key as {@code g}: their own, or their session's where only that has one. */
-  private String fromHits(Period period) {
+  /**
+   * Hits, or visitors, with their key as {@code g}: their own, or their session's where only that
+   * has one.
+   */
+  private String fromHits(Source source, Period period) {
     List<Filter> own =
         question.filters().stream().filter(it -> !it.dimension().isOfSessionAlone()).toList();
-    String counted = hits.counted(period.start(), period.end(), own);
-    Set<String> read = columns(false);
-    read.add("event_time");
+    String counted =
+        source == Source.HITS
+            ? hits.counted(period.start(), period.end(), own)
+            : hits.visitors(period.start(), period.end(), own);
+    Set<String> read = columns(source);
+    read.add(source.time);
     boolean bySession = dimension().filter(Dimension::isOfSessionAlone).isPresent();
     if (bySession) {
       read.add("session_id");
@@ -230,7 +280,7 @@ final class StatsSql {
   private String fromSessions(Period period) {
     List<Filter> own =
         question.filters().stream().filter(it -> !it.dimension().isOfHitAlone()).toList();
-    Set<String> read = columns(true);
+    Set<String> read = columns(Source.SESSIONS);
     Optional<Dimension> ownKey = dimension().filter(it -> !it.isOfHitAlone());
     ownKey.ifPresent(it -> read.add(it.sessionColumn()));
     boolean byHit = dimension().filter(Dimension::isOfHitAlone).isPresent();

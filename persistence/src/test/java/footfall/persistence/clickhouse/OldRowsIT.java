@@ -172,6 +172,9 @@ class OldRowsIT {
           case SESSION_JOINS ->
               "INSERT INTO session_joins (website_id, lost, kept, stored_at)"
                   + " VALUES ('%s', generateUUIDv4(), generateUUIDv4(), %s)";
+          case VISITOR_QUARTERS ->
+              "INSERT INTO visitor_quarters (website_id, session_id, appended)"
+                  + " VALUES ('%s', generateUUIDv4(), %s)";
         };
     execute(server, sql.formatted(website, "toDateTime(" + time.getEpochSecond() + ", 'UTC')"));
   }
@@ -183,6 +186,7 @@ class OldRowsIT {
           case EVENTS -> "server_timestamp";
           case SESSIONS -> "session_start";
           case SESSION_JOINS -> "stored_at";
+          case VISITOR_QUARTERS -> "appended";
         };
     String rows =
         "SELECT toInt64(toUnixTimestamp(%s)) - %d AS age FROM %s WHERE website_id = '%s' ORDER BY age"

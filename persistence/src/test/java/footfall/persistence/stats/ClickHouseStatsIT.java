@@ -190,8 +190,10 @@ class ClickHouseStatsIT {
   private static Question randomQuestion(Random random) {
     int from = random.nextInt(10);
     int to = random.nextInt(from + 1);
-    Period period = days(from, to);
-    Period before = days(2 * from - to + 1, from + 1);
+    // Of whole quarters of an hour there is a table of visitors; else hits are counted.
+    Duration off = random.nextInt(3) == 0 ? Duration.ofMinutes(7) : Duration.ZERO;
+    Period period = later(days(from, to), off);
+    Period before = later(days(2 * from - to + 1, from + 1), off);
     List<Metric> metrics = new ArrayList<>(List.of(Metric.values()));
     Collections.shuffle(metrics, random);
     List<Filter> filters = new ArrayList<>();
@@ -217,6 +219,10 @@ class ClickHouseStatsIT {
         metrics.subList(0, 1 + random.nextInt(metrics.size())),
         filters,
         grouping);
+  }
+
+  private static Period later(Period period, Duration by) {
+    return Period.of(period.start().plus(by), period.end().plus(by));
   }
 
   private static Period hours(Period period) {
