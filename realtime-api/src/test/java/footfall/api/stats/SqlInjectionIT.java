@@ -227,7 +227,7 @@ class SqlInjectionIT {
 
   @Test
   void aBreakdownListsThemAsTheyAre() throws Exception {
-    for (String dimension : List.of("page_path", "exit_page", "goal", "region", "os")) {
+    for (String dimension : List.of("page_path", "exit_page", "campaign", "region", "os")) {
       HttpResponse<String> answered =
           stats.get("shop/breakdown", Map.of("dimension", dimension, "limit", "1000"));
       List<String> values = new ArrayList<>();
