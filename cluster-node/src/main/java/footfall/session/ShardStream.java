@@ -163,7 +163,7 @@ final class ShardStream {
           .info("partition {} is told version {} of a website's rules", partition, due.version());
       context.pipeToSelf(
           shards.writer().rules(partition, due),
-          (done, failure) -> new SessionShard.RulesWritten(epoch, failure));
+          (done, failure) -> new SessionShard.RulesWritten(epoch, due, failure));
     }
   }
 
