@@ -86,12 +86,7 @@ final class ShardFeed {
    * @param goals that its session has met with it
    */
   void counted(
-      Hit hit,
-      Enrichment enrichment,
-      long eventTime,
-      List<UUID> goals,
-      long receivedAt,
-      long now) {
+      Hit hit, Enrichment enrichment, long eventTime, List<UUID> goals, long receivedAt, long now) {
     Watched one = watched.get(hit.websiteId());
     if (one != null || now - eventTime < SHOWN_FOR_MS) {
       lastHits.add(hit, enrichment, eventTime, goals);

@@ -173,7 +173,10 @@ final class LiveWindow {
   private static List<LiveFrame.Conversions> goals(MinuteTally all) {
     return all.hasGoals()
         ? all.goals().top(CountingRules.MOST_GOALS).stream()
-            .map(goal -> new LiveFrame.Conversions(goal.value(), all.estimatedOf(goal.pageviews())))
+            .map(
+                goal ->
+                    new LiveFrame.Conversions(
+                        goal.value(), all.estimatedConversions(goal.pageviews())))
             .toList()
         : List.of();
   }

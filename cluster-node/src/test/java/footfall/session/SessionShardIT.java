@@ -103,6 +103,23 @@ class SessionShardIT extends ShardsOnStack {
     assertThat(second.metrics.counted()).isZero();
   }
 
+  /** Its first batch may take seconds: it must not pass for one that has read all. */
+  @Test
+  void aShardCatchesUpUntilItHasReadSomethingBeItATickOfItsOwn() {
+    ShardOnStack shard =
+        start(18, new Tuning(ShardOnStack.RULES, 8 << 20, PATIENCE, String::hashCode, 1));
+    TestProbe<SessionShard.State> state = shard.kit.createTestProbe();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              shard.shard.tell(new SessionShard.Watch(List.of(), state.getRef()));
+              return !state.receiveMessage().catchingUp();
+            });
+
+    assertThat(log.records(KafkaSettings.EVENTS, 18)).hasSize(1);
+  }
+
   @Test
   void rulesAreToldTheLogOnceAndCountFromThereOnAlsoAfterACrash() {
     UUID bought = new UUID(6, 6);

@@ -69,8 +69,7 @@ class ShardFeedTest {
 
     assertThat(shop.receiveMessage().changed().hits())
         .extracting(hit -> hit.goals())
-        .containsExactly(
-            List.of(), List.of(new UUID(0, 7).toString(), new UUID(0, 8).toString()));
+        .containsExactly(List.of(), List.of(new UUID(0, 7).toString(), new UUID(0, 8).toString()));
   }
 
   @Test

@@ -155,8 +155,7 @@ class TrimmedTopicIT {
   void aRebuildGoesOnByRulesWhoseTicksKafkaHasDropped() throws Exception {
     int partition = 27;
     ShardOnStack first = start(partition, 1);
-    Goal twoPages =
-        new Goal(new UUID(27, 1), Goal.Type.PAGES_PER_SESSION, Optional.empty(), "", 2);
+    Goal twoPages = new Goal(new UUID(27, 1), Goal.Type.PAGES_PER_SESSION, Optional.empty(), "", 2);
     first.counting.set(List.of(new CountingRules("w27", 5, true, List.of(twoPages))));
     await()
         .atMost(PATIENCE)

@@ -74,6 +74,22 @@ class LiveWebsiteTest extends LiveWebsiteInHand {
   }
 
   @Test
+  void conversionsOfASampledWebsiteThatSendsEventsOnlyAreScaledToo() {
+    firstFrame();
+    UUID signedUp = new UUID(0, 2);
+    MinuteTally sampled = new MinuteTally();
+    for (int i = 0; i < 4; i++) {
+      sampled.add(EventType.EVENT, i, "", "", "", "");
+      sampled.addWeight(EventType.EVENT, 9 * SamplingRate.ONE);
+      sampled.addGoals(List.of(signedUp));
+    }
+    show(minuteAgo(0), sampled);
+
+    assertThat(nextFrame().goals())
+        .containsExactly(new LiveFrame.Conversions(signedUp.toString(), 40));
+  }
+
+  @Test
   void changesWithinHalfASecondAreOneFrameAndNoChangeIsNone() {
     firstFrame();
     show(minuteAgo(0), Tallies.of("/a", 1, 1));

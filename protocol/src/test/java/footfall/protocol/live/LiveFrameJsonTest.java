@@ -87,15 +87,7 @@ class LiveFrameJsonTest {
         List.of(new LiveFrame.Top("mobile", 5)),
         List.of(
             new LiveFrame.RecentHit(
-                TIME,
-                "event",
-                "signup",
-                "/tea",
-                "DE",
-                "Köln",
-                "direct",
-                "mobile",
-                "Firefox",
+                TIME, "event", "signup", "/tea", "DE", "Köln", "direct", "mobile", "Firefox",
                 metByHit)),
         true,
         250,
