@@ -73,6 +73,7 @@ final class ApiPart {
     this.clock = clock;
     this.settings = settings;
     this.stores = stores;
+    NodeMetrics.registerUnusable(metrics, "settings", websites::refused);
     this.websites = WebsiteDirectory.start(new Websites(stores.metadata()));
     Closing.atTheEnd(context.getSystem(), "close-websites", websites);
     this.accounts = accounts(context.getSystem());
