@@ -24,6 +24,12 @@ public final class Websites {
           + " currency, status, sampling_rate, retention_days, allowed_hostnames, hits_per_second"
           + " from websites";
 
+  /**
+   * Websites that one account owns, those included that were deleted of late: an id is never given
+   * twice, so a deleted website keeps its row, and every node holds all of them in memory.
+   */
+  public static final int MOST_OWNED = 500;
+
   private final Metadata metadata;
 
   public Websites(Metadata metadata) {
@@ -55,13 +61,14 @@ public final class Websites {
   /**
    * Adds a website for an account, which owns it.
    *
-   * @return false, and nothing is changed, where the id is taken
+   * @return false, and nothing is changed, where the account owns {@link #MOST_OWNED}, those
+   *     included that were deleted within a day, or the id is taken
    */
   public boolean add(Website website, UUID owner, AuditEntry entry) {
     return metadata.change(
         "add website " + website.websiteId(),
         connection -> {
-          boolean added = insert(connection, website);
+          boolean added = mayOwnMore(connection, owner) && insert(connection, website);
           if (added) {
             Members.insert(connection, website.websiteId(), owner, Role.OWNER);
             AuditLog.write(connection, entry);
@@ -177,6 +184,31 @@ public final class Websites {
   /** Of all metadata that nodes hold in memory; differs once any of it has changed. */
   long version() {
     return metadata.ask("ask whether websites changed", AccessTables::version);
+  }
+
+  /** Holds the account's row, so that of requests at the same time each sees what others add. */
+  private static boolean mayOwnMore(Connection connection, UUID owner) throws SQLException {
+    Sql.first(
+        connection, "select 1 from users where user_id = ? for no key update", row -> 1, owner);
+    return Sql.count(
+            connection,
+            "website_permissions join websites using (website_id) where user_id = ?"
+                + " and role = 'owner'"
+                + " and (status <> 'deleted' or updated_at > now() - interval '1 day')",
+            owner)
+        < MOST_OWNED;
+  }
+
+  /**
+   * Lets nobody else change the website, or what belongs to it and is bounded, until the change is
+   * done. Comes before all other locks of a change.
+   */
+  static void hold(Connection connection, String websiteId) throws SQLException {
+    Sql.first(
+        connection,
+        "select 1 from websites where website_id = ? for no key update",
+        row -> 1,
+        websiteId);
   }
 
   /** Empty for a website that has none. */

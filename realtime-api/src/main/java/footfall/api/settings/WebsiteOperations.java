@@ -72,11 +72,15 @@ final class WebsiteOperations {
         WebsiteJson.changed(Website.named(UUID.randomUUID().toString(), domain), fields);
     fields.end();
     ObjectNode body = WebsiteJson.whole(website);
-    websites.add(
-        website,
-        user.userId(),
+    AuditEntry entry =
         AuditEntry.of(call.viewer().actor(), website.websiteId(), "website_added", domain)
-            .with(body.toString()));
+            .with(body.toString());
+    if (!websites.add(website, user.userId(), entry)) {
+      throw Refused.tooManyOf(
+          "An account owns at most %d websites, deleted ones among them for a day"
+              .formatted(Websites.MOST_OWNED),
+          "delete some and come back tomorrow, or let another account add this one");
+    }
     return Answers.created(body);
   }
 
