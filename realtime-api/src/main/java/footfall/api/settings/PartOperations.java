@@ -26,7 +26,7 @@ final class PartOperations {
 
   PartOperations(SettingsParts settings, PartForm form) {
     this.form = form;
-    this.parts = new WebsiteParts(settings.metadata(), form.table());
+    this.parts = new WebsiteParts(settings.metadata(), form.table(), form.whole());
   }
 
   List<Operation> all() {
