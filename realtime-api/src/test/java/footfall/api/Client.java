@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +44,14 @@ public final class Client {
   }
 
   public Client with(String header, String value) {
-    headers = List.of(RawHeader.create(header, value));
+    return with(Map.of(header, value));
+  }
+
+  public Client with(Map<String, String> named) {
+    headers =
+        named.entrySet().stream()
+            .<HttpHeader>map(each -> RawHeader.create(each.getKey(), each.getValue()))
+            .toList();
     return this;
   }
 

@@ -138,6 +138,18 @@ class SocketAccessIT {
     await().atMost(SOON).until(byLink::isDone);
     ann.delete(path + "/api_keys/" + key.text("api_key_id"));
     await().atMost(SOON).until(byKey::isDone);
+  @Test
+  void aServerAsksWithItsKeyForATicketOfAPageOfItsOwnOrigin() {
+    String elsewhere = "https://other.example.org";
+    String key = key(website, "live:read").get("Authorization");
+    Client server = accounts.client().with(Map.of("Authorization", key, "Origin", elsewhere));
+
+    String ticket = server.post("/api/live/" + website + "/ticket", "").text("ticket");
+
+    assertThat(live.open(website, ticket, ORIGIN).status()).as("another page").isEqualTo(401);
+    assertThat(live.open(website, ticket, elsewhere).status()).isEqualTo(101);
+  }
+
     elsewhere.post("/api/logout", "");
     await().atMost(SOON).until(bySession::isDone);
     assertThat(byOwner).isNotDone();
