@@ -162,16 +162,20 @@ public final class AccountsForTests implements BeforeEachCallback, AfterAllCallb
 
   /** Makes the first account, as the link of {@code ./footfall up} does. */
   public Client setUp(String email) {
+    Client client = client();
+    client.keep(setUpAnswer(email));
+    return client;
+  }
+
+  /** The same, and what is answered. */
+  public Client.Answer setUpAnswer(String email) {
     String token = Token.fresh();
     new Users(metadata).offerSetUp(Token.hash(token));
-    Client client = client();
-    Client.Answer answer =
-        client.post(
+    return client()
+        .post(
             "/api/setup",
             "{\"token\":\"%s\",\"email\":\"%s\",\"name\":\"Ann\",\"password\":\"correct horse\"}"
                 .formatted(token, email));
-    client.keep(answer);
-    return client;
   }
 
   /** Changes the database as another node would: this one knows of it a second later. */
