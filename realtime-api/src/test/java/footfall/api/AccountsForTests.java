@@ -184,7 +184,7 @@ public final class AccountsForTests implements BeforeEachCallback, AfterAllCallb
   }
 
   /** All that is in some tables, as text. */
-  String rows(String... tables) {
+  public String rows(String... tables) {
     StringBuilder text = new StringBuilder();
     try (Connection connection = database.connect();
         Statement read = connection.createStatement()) {

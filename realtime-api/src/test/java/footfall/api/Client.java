@@ -23,6 +23,7 @@ public final class Client {
   private String peer = "192.0.2.1";
   private String cookie = "";
   private String device = "";
+  private String devicePath = "/api/login";
   private String csrfToken = "";
   private List<HttpHeader> headers = List.of();
 
@@ -60,12 +61,13 @@ public final class Client {
     return this;
   }
 
-  /** Keeps the session that it got, and that it has been signed in here. */
+  /** Keeps the session that it got, and that it has signed in here, or opened a link. */
   public void keep(Answer answer) {
     for (String set : answer.cookies()) {
       String pair = set.split(";", 2)[0];
       if (pair.startsWith("footfall_device=")) {
         device = pair;
+        devicePath = set.replaceFirst(".*; Path=([^;]*).*", "$1");
       } else {
         cookie = pair;
       }
@@ -127,7 +129,7 @@ public final class Client {
       request = request.withEntity(ContentTypes.APPLICATION_JSON, json);
     }
     String shown =
-        Stream.of(cookie, path.equals("/api/login") ? device : "")
+        Stream.of(cookie, path.equals(devicePath) ? device : "")
             .filter(pair -> !pair.isEmpty())
             .collect(Collectors.joining("; "));
     if (!shown.isEmpty()) {

@@ -39,7 +39,7 @@ final class SignedIn {
     Sessions.Begun begun = sessions.begin(account, caller).orElseThrow(SignedIn::wrongCredentials);
     User user = account.user();
     return Answers.ok(who(user, begun.session().csrfToken(), members.of(user.userId())))
-        .addHeader(devices.cookie(user.email(), caller))
+        .addHeader(devices.signedIn(user.email(), caller))
         .addHeader(begun.cookie());
   }
 
