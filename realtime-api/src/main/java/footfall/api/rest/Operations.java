@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,7 +101,8 @@ public final class Operations {
                 viewer(operation, request)
                     .thenCompose(
                         viewer ->
-                            backing.workers.run(
+                            run(
+                                operation,
                                 () ->
                                     handled(
                                         operation,
@@ -113,6 +115,12 @@ public final class Operations {
         .exceptionally(Operations::failed);
   }
 
+  private CompletionStage<HttpResponse> run(Operation operation, Supplier<HttpResponse> work) {
+    return operation.isFromMemory()
+        ? CompletableFuture.completedFuture(work.get())
+        : backing.workers.run(work);
+  }
+
   private CompletionStage<KnownViewer> viewer(Operation operation, HttpRequest request) {
     return operation.need().who() == Need.Who.ANYBODY
         ? CompletableFuture.completedFuture(backing.nobody)
@@ -122,7 +130,7 @@ public final class Operations {
   private HttpResponse handled(Operation operation, Call call) {
     operation.need().check(call.viewer(), call.path().getOrDefault("website_id", ""));
     HttpResponse answer = operation.handler().answer(call);
-    if (call.changes()) {
+    if (call.changes() && !operation.isFromMemory()) {
       backing.refresh.run();
     }
     return answer;

@@ -40,7 +40,7 @@ final class WebsiteOperations {
 
   List<Operation> all() {
     return List.of(
-        Operation.get(ALL, Need.ACCOUNT, this::list),
+        Operation.get(ALL, Need.ACCOUNT, this::list).fromMemory(),
         Operation.post(ALL, Need.ACCOUNT, this::add),
         Operation.get(
             ONE, Need.of(Permission.VIEW, Scope.STATS_READ, Scope.SETTINGS_WRITE), this::get),
