@@ -246,6 +246,11 @@ public final class MinuteTally {
     return countries;
   }
 
+  /** Pageviews whose country is not known: they count in no list, but history shows them. */
+  long pageviewsOfNoCountry() {
+    return pageviews - countries.total();
+  }
+
   ValueCounts sources() {
     return sources;
   }
