@@ -137,7 +137,7 @@ public final class AccessDirectory implements AutoCloseable {
   }
 
   /**
-   * Looks in PostgreSQL for what has changed; all who ask within 50 ms share one look.
+   * Looks in PostgreSQL for what has changed; all who ask within 20 ms share one look.
    *
    * @return whether PostgreSQL answered; never fails
    */

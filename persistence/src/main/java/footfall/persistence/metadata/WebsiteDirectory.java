@@ -45,7 +45,7 @@ public final class WebsiteDirectory implements AutoCloseable {
   }
 
   /**
-   * Looks in PostgreSQL for what has changed; all who ask within 50 ms share one look.
+   * Looks in PostgreSQL for what has changed; all who ask within 20 ms share one look.
    *
    * @return whether PostgreSQL answered; never fails
    */

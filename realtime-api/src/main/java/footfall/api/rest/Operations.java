@@ -98,7 +98,7 @@ public final class Operations {
         .toStrict(BODY_MILLIS, system)
         .thenCompose(
             body ->
-                viewer(operation, request)
+                viewer(operation, request, path)
                     .thenCompose(
                         viewer ->
                             run(
@@ -121,10 +121,18 @@ public final class Operations {
         : backing.workers.run(work);
   }
 
-  private CompletionStage<KnownViewer> viewer(Operation operation, HttpRequest request) {
-    return operation.need().who() == Need.Who.ANYBODY
-        ? CompletableFuture.completedFuture(backing.nobody)
-        : backing.viewers.apply(request);
+  private CompletionStage<KnownViewer> viewer(
+      Operation operation, HttpRequest request, Map<String, String> path) {
+    return switch (operation.need().who()) {
+      case ANYBODY -> CompletableFuture.completedFuture(backing.nobody);
+      case ANYBODY_KNOWN, ACCOUNT -> backing.viewers.apply(request);
+      case MEMBER ->
+          backing
+              .viewers
+              .apply(request)
+              .thenCompose(
+                  viewer -> viewer.sureOf(path.get("website_id")).thenApply(sure -> viewer));
+    };
   }
 
   private HttpResponse handled(Operation operation, Call call) {

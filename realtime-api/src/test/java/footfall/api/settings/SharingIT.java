@@ -83,6 +83,21 @@ class SharingIT {
   }
 
   @Test
+  void aRoleThatAnotherNodeHasJustGivenIsKnownAtOnce() {
+    for (int n = 0; n < 5; n++) {
+      accounts.elsewhere(
+          "with made as (insert into websites (website_id, domain) values ('a%1$d', 'example.org'),"
+                  .formatted(n)
+              + " ('b%1$d', 'example.org') returning website_id)".formatted(n)
+              + " insert into website_permissions (website_id, user_id, role)"
+              + " select website_id, user_id, 'viewer' from made, users");
+      String path = n % 2 == 0 ? "/api/websites/a" + n : "/api/live/b" + n + "/sessions";
+
+      assertThat(ann.get(path).status()).as(path).isEqualTo(200);
+    }
+  }
+
+  @Test
   void nobodyGivesOrTakesARoleAboveTheirOwnAndTheLastOwnerStays() {
     Client bob = invited("admin", "bob@example.org");
     String annsId = ann.get("/api/me").body().at("/user/user_id").asText();
