@@ -24,7 +24,6 @@ import footfall.api.collect.TrustedProxies;
 import footfall.api.live.LiveCounters;
 import footfall.api.live.LiveFeed;
 import footfall.api.live.LiveRoute;
-import footfall.api.live.LiveRouteSettings;
 import footfall.api.stats.FunnelRoute;
 import footfall.api.stats.StatsRoute;
 import footfall.metrics.Metrics;
@@ -74,6 +73,7 @@ final class ApiPart {
     this.settings = settings;
     this.stores = stores;
     this.websites = WebsiteDirectory.start(new Websites(stores.metadata()));
+    NodeMetrics.registerUnusable(metrics, "settings", websites::refused);
     Closing.atTheEnd(context.getSystem(), "close-websites", websites);
     this.accounts = accounts(context.getSystem());
     this.collector = collector(context.getSystem(), metrics);
@@ -145,7 +145,7 @@ final class ApiPart {
         untilSocketsClose(context.getSystem(), NodeFeed.feed(feed)),
         reach.sessions,
         accounts.live(),
-        LiveRouteSettings.DEFAULT,
+        settings.sockets(),
         shown);
   }
 

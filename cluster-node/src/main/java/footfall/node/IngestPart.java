@@ -93,6 +93,7 @@ final class IngestPart {
     Closing.atTheEnd(system, "close-partition-writer", writer);
     CountingDirectory counting = CountingDirectory.start(new Websites(stores.metadata()));
     Closing.atTheEnd(system, "close-counting-rules", counting);
+    NodeMetrics.registerUnusable(metrics, "goals", counting::refused);
     // Where all partitions are busy no shard writes one, and the clock would not be sure for long.
     var unused = writer.tick(0);
     return ShardRegion.init(

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -29,6 +30,14 @@ final class NodeMetrics {
         "footfall_partitions",
         "Partitions of topic events, each of which needs a shard somewhere",
         () -> partitions);
+  }
+
+  /** Of which websites something in PostgreSQL cannot be used; the log says why. */
+  static void registerUnusable(Metrics metrics, String what, IntSupplier websites) {
+    metrics.gauge(
+        "footfall_unusable_" + what + "_websites",
+        "Websites whose " + what + " in PostgreSQL cannot be used, and stay as they were last",
+        websites::getAsInt);
   }
 
   static void register(Metrics metrics, LogClock clock) {

@@ -5,6 +5,7 @@ import footfall.api.HttpSettings;
 import footfall.api.collect.CollectSettings;
 import footfall.api.collect.Network;
 import footfall.api.collect.UnknownWebsites;
+import footfall.api.live.LiveRouteSettings;
 import footfall.ingest.kafka.KafkaSettings;
 import footfall.persistence.clickhouse.ClickHouseSettings;
 import footfall.session.SessionRules;
@@ -15,11 +16,13 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every setting of a node, read once from block {@code footfall} and checked. */
 record NodeSettings(
     Roles roles,
     HttpSettings http,
+    LiveRouteSettings sockets,
     CollectSettings collect,
     KafkaSettings kafka,
     boolean enrich,
@@ -56,6 +59,8 @@ record NodeSettings(
             footfall.getString("http.host"),
             footfall.getInt("http.port"),
             footfall.getInt("http.most-connections")),
+        LiveRouteSettings.allowing(
+            Set.copyOf(list(footfall.getString("http.live.allowed-origins")))),
         collect(footfall),
         kafka,
         footfall.getBoolean("ingest.enrich"),

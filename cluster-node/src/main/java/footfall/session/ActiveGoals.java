@@ -10,13 +10,10 @@ import java.util.UUID;
 
 /**
  * The goals of a website that are in force, ready to be asked at each hit. Of those whose patterns
- * cannot be compared, or take together more than {@link #MOST_STEPS}, none is ever met: one website
- * must not slow the others of its partition.
+ * cannot be compared, or take together more than {@link CountingRules#MOST_STEPS}, none is ever
+ * met.
  */
 final class ActiveGoals {
-  /** Instructions of all patterns of a website, each run at most once for a character of a text. */
-  private static final int MOST_STEPS = 6_000;
-
   private final List<ActiveGoal> goals = new ArrayList<>();
 
   /**
@@ -45,7 +42,7 @@ final class ActiveGoals {
         }
         steps += pattern.steps();
       }
-      if (steps <= MOST_STEPS) {
+      if (steps <= CountingRules.MOST_STEPS) {
         goals.add(new ActiveGoal(goal.goalId(), goal.type(), pattern, goal.threshold()));
       }
     }

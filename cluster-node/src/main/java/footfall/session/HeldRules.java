@@ -1,6 +1,7 @@
 package footfall.session;
 
 import footfall.protocol.counting.CountingRules;
+import footfall.protocol.hit.EventTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +47,17 @@ final class HeldRules {
 
   void restore(String websiteId, long robotsUntil) {
     leftOut.put(websiteId, robotsUntil);
+  }
+
+  /**
+   * Takes over from a counting before what was in force where a log begins now, at a time, epoch
+   * ms. What {@code before} was told since then this log tells as well; what was in force until
+   * then, nobody knows any more.
+   */
+  void carryOver(HeldRules before, long begin) {
+    before.byWebsite.values().stream().filter(held -> held.saidAt <= begin).forEach(this::restore);
+    before.leftOut.forEach(
+        (websiteId, until) -> restore(websiteId, Math.min(until, begin + EventTime.FAR_MILLIS)));
   }
 
   /** Null where the log has told nothing of it. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The last hits of the websites heard of lately, so that a page that is opened shows at once what
@@ -45,10 +46,10 @@ final class LastHits {
         }
       };
 
-  void add(Hit hit, Enrichment enrichment, long eventTime) {
+  void add(Hit hit, Enrichment enrichment, long eventTime, List<UUID> goals) {
     websites
         .computeIfAbsent(hit.websiteId(), id -> new Ring())
-        .add(described(hit, enrichment, eventTime));
+        .add(described(hit, enrichment, eventTime, goals));
   }
 
   /** How many hits of a website have been added. */
@@ -63,7 +64,8 @@ final class LastHits {
     return ring == null ? List.of() : ring.newestLast(after);
   }
 
-  private static RecentHit described(Hit hit, Enrichment enrichment, long eventTime) {
+  private static RecentHit described(
+      Hit hit, Enrichment enrichment, long eventTime, List<UUID> goals) {
     return new RecentHit(
         eventTime,
         hit.eventType().wire(),
@@ -73,6 +75,7 @@ final class LastHits {
         enrichment.geography().city(),
         enrichment.traffic().source(),
         enrichment.device().type(),
-        enrichment.device().browser());
+        enrichment.device().browser(),
+        goals.isEmpty() ? List.of() : goals.stream().map(UUID::toString).toList());
   }
 }

@@ -124,7 +124,7 @@ final class OpenSessions {
   /** Whether a robot's hit is not to be given to {@link #absorb}; then it is left out for ever. */
   boolean leavesOut(EventTime eventTime, Hit hit) {
     String websiteId = hit.websiteId();
-    if (rulesInForce.countRobot(websiteId, eventTime.value())) {
+    if (rulesInForce.countRobot(websiteId, eventTime.value()) || isOfCarriedOver(hit)) {
       return false;
     }
     long until = Math.max(eventTime.value(), hit.clientTimestamp());
@@ -132,6 +132,25 @@ final class OpenSessions {
       changes.robotsLeftOut(websiteId, until);
     }
     return true;
+  }
+
+  /**
+   * Whether it is read again of a session carried over: whatever rules counted it, they may be gone
+   * from the log.
+   */
+  private boolean isOfCarriedOver(Hit hit) {
+    OpenWebsite website = seam.isNone() ? null : websites.get(hit.websiteId());
+    if (website == null) {
+      return false;
+    }
+    Hit.Identity identity = hit.identity();
+    for (Session session :
+        website.sessionsOf(identity.visitorKey(), identity.previousVisitorId())) {
+      if (session.carriedOver && session.eventIds.contains(hit.eventId())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

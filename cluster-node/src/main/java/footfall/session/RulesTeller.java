@@ -4,8 +4,10 @@ import footfall.protocol.counting.CountingRules;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 
@@ -31,15 +33,29 @@ final class RulesTeller {
   private long lookedAt;
   private final Queue<CountingRules> waiting = new ArrayDeque<>();
 
+  /** How many are due and neither told nor failed. */
+  private int underWay;
+
+  /** By website, what Kafka has taken last: the shard may not have read that far. */
+  private final Map<String, CountingRules> told = new HashMap<>();
+
   /**
-   * What is to be said now, each once.
+   * What is to be said now, each once and then {@link #told} or {@link #failed}; nothing before
+   * that is known of all.
    *
    * @param all as PostgreSQL says; the same list as last time where nothing has changed
    * @param time the partition's
    * @param now wall clock, epoch ms
    */
   List<CountingRules> due(List<CountingRules> all, HeldRules held, long time, long now) {
-    if (!all.equals(seen) || now - lookedAt >= LOOK_EVERY_MS) {
+    if (underWay > 0) {
+      return List.of();
+    }
+    boolean isOverdue = now - lookedAt >= LOOK_EVERY_MS;
+    if (isOverdue && now - time < LOOK_EVERY_MS) {
+      told.clear(); // it would have been read by now
+    }
+    if (isOverdue || !all.equals(seen)) {
       seen = all;
       lookedAt = now;
       look(held, time);
@@ -48,11 +64,19 @@ final class RulesTeller {
     while (due.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
       due.add(waiting.remove());
     }
+    underWay = due.size();
     return due;
+  }
+
+  /** Kafka has taken one. */
+  void told(CountingRules rules) {
+    underWay--;
+    told.put(rules.websiteId(), rules);
   }
 
   /** One was not taken: all are looked at again. */
   void failed() {
+    underWay--;
     seen = null;
   }
 
@@ -60,7 +84,7 @@ final class RulesTeller {
     waiting.clear();
     Set<String> changed = new HashSet<>();
     for (CountingRules rules : seen) {
-      if (isNew(rules, held.of(rules.websiteId()))) {
+      if (isNew(rules, last(held.of(rules.websiteId()), told.get(rules.websiteId())))) {
         changed.add(rules.websiteId());
         waiting.add(rules);
       }
@@ -72,9 +96,17 @@ final class RulesTeller {
     }
   }
 
-  private static boolean isNew(CountingRules rules, HeldRules.Held held) {
-    return held == null
+  /** What the log says in the end; null for nothing. */
+  private static CountingRules last(HeldRules.Held held, CountingRules told) {
+    if (held == null || (told != null && told.version() > held.rules().version())) {
+      return told;
+    }
+    return held.rules();
+  }
+
+  private static boolean isNew(CountingRules rules, CountingRules last) {
+    return last == null
         ? !rules.areUsual()
-        : rules.version() > held.rules().version() && !rules.countLike(held.rules());
+        : rules.version() > last.version() && !rules.countLike(last);
   }
 }

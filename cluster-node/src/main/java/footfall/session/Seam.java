@@ -68,6 +68,7 @@ record Seam(long counted, long cut) {
       Outbox.Contents held = before.outbox().held();
       open.outbox().held().sessions.putAll(held.sessions);
       open.outbox().held().joins.putAll(held.joins);
+      open.rulesInForce().carryOver(before.rulesInForce(), start.appendTime());
       before.websites().forEach(website -> seam.carryOver(website, start, open));
     }
     open.restore(start.offset() - 1, OpenSessions.BEFORE_ANY);

@@ -9,6 +9,7 @@ import footfall.ingest.kafka.PartitionRecord;
 import footfall.ingest.kafka.PartitionStart;
 import footfall.persistence.clickhouse.SessionJoin;
 import footfall.persistence.clickhouse.SessionRow;
+import footfall.protocol.counting.CountingRules;
 import footfall.protocol.live.LiveFrame;
 import footfall.protocol.wire.CborSerializable;
 import footfall.website.WebsiteMinute;
@@ -152,7 +153,7 @@ public final class SessionShard {
 
   record TickWritten(long epoch, Throwable failure) implements Internal {}
 
-  record RulesWritten(long epoch, Throwable failure) implements Internal {}
+  record RulesWritten(long epoch, CountingRules rules, Throwable failure) implements Internal {}
 
   record MinuteFinished(WebsiteMinute.Finished finished) implements Internal {}
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * What a shard tells the live websites that are being watched: recent hits, receipts, and the
@@ -79,10 +80,16 @@ final class ShardFeed {
     }
   }
 
-  void counted(Hit hit, Enrichment enrichment, long eventTime, long receivedAt, long now) {
+  /**
+   * A hit has been counted.
+   *
+   * @param goals that its session has met with it
+   */
+  void counted(
+      Hit hit, Enrichment enrichment, long eventTime, List<UUID> goals, long receivedAt, long now) {
     Watched one = watched.get(hit.websiteId());
     if (one != null || now - eventTime < SHOWN_FOR_MS) {
-      lastHits.add(hit, enrichment, eventTime);
+      lastHits.add(hit, enrichment, eventTime, goals);
     }
     if (one == null) {
       return;

@@ -256,7 +256,12 @@ final class ShardRunning extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onRulesWritten(SessionShard.RulesWritten written) {
-    if (written.epoch() == epoch && written.failure() != null) {
+    if (written.epoch() != epoch) {
+      return this;
+    }
+    if (written.failure() == null) {
+      rules.told(written.rules());
+    } else {
       getContext()
           .getLog()
           .warn("partition {} was not told rules", memory.partition(), written.failure());

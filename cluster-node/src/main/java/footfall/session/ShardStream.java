@@ -21,6 +21,9 @@ final class ShardStream {
   static final Duration RETRY_AFTER = Duration.ofSeconds(3);
   private static final long BEHIND_MS = 5_000;
 
+  /** Where nothing comes for so long after opening, a tick tells whether there is anything. */
+  private static final long FIRST_TICK_AFTER_MS = 1_000;
+
   private final ActorContext<Command> context;
   private final ShardContext shards;
   private final int partition;
@@ -30,6 +33,10 @@ final class ShardStream {
   private boolean waiting;
   private boolean isTicking;
   private boolean hasTaken;
+
+  /** Something has come since it was opened: until then nobody knows how far behind it is. */
+  private boolean hasRead;
+
   private long lastRead;
   private long lastBehind;
 
@@ -44,6 +51,7 @@ final class ShardStream {
     reading = shards.reader().read(partition, offset, context.getSelf(), new Named(epoch));
     current = null;
     waiting = false;
+    hasRead = false;
   }
 
   record Named(long epoch) implements PartitionReader.Messages<Command> {
@@ -80,6 +88,7 @@ final class ShardStream {
 
   void took(SessionShard.Batch batch, long now) {
     waiting = true;
+    hasRead = true;
     lastRead = now;
     if (!hasTaken) {
       hasTaken = true;
@@ -138,12 +147,14 @@ final class ShardStream {
 
   /** Whether it reads a backlog, or is kept from reading. */
   boolean isCatchingUp(long now) {
-    return current == null || waiting || now - lastBehind < 1_000;
+    return current == null || waiting || !hasRead || now - lastBehind < 1_000;
   }
 
   void tickIfQuiet(long now) {
     boolean reads = current != null && !waiting;
-    if (reads && !isTicking && now - lastRead >= shards.settings().tickAfter().toMillis()) {
+    long usual = shards.settings().tickAfter().toMillis();
+    long tickAfter = hasRead ? usual : Math.min(usual, FIRST_TICK_AFTER_MS);
+    if (reads && !isTicking && now - lastRead >= tickAfter) {
       isTicking = true;
       context.pipeToSelf(
           shards.writer().tick(partition),
@@ -163,7 +174,7 @@ final class ShardStream {
           .info("partition {} is told version {} of a website's rules", partition, due.version());
       context.pipeToSelf(
           shards.writer().rules(partition, due),
-          (done, failure) -> new SessionShard.RulesWritten(epoch, failure));
+          (done, failure) -> new SessionShard.RulesWritten(epoch, due, failure));
     }
   }
 

@@ -87,7 +87,13 @@ final class ShardWork {
     keepRow(record, accepted, time, rate, outcome);
     if (outcome.verdict() == Verdict.COUNTED) {
       visitors.counted(outcome.session(), time.value(), now);
-      feed.counted(accepted.hit(), accepted.enrichment(), time.value(), record.receivedAt(), now);
+      feed.counted(
+          accepted.hit(),
+          accepted.enrichment(),
+          time.value(),
+          outcome.goals(),
+          record.receivedAt(),
+          now);
     }
   }
 

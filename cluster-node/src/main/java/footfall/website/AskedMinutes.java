@@ -8,7 +8,7 @@ import java.util.Set;
 final class AskedMinutes {
   private enum Asked {
     NOTHING,
-    /** All, because some shard was silent; what moved meanwhile has to be asked again. */
+    /** All, when some shard was not heard of; what moved meanwhile has to be asked again. */
     TOO_EARLY,
     /** Those that may hold something, after all shards have told what is not stored yet. */
     ALL
@@ -25,6 +25,13 @@ final class AskedMinutes {
   void ask(List<Long> minutes, boolean forGood) {
     asked = forGood ? Asked.ALL : Asked.TOO_EARLY;
     unanswered.addAll(minutes);
+  }
+
+  /** A shard may have moved something, and the message that told of it was lost. */
+  void missed() {
+    if (asked == Asked.ALL) {
+      asked = Asked.TOO_EARLY;
+    }
   }
 
   boolean hasBegun() {

@@ -15,7 +15,7 @@ final class HeardShards {
   enum Verdict {
     /** It follows the one before. */
     FOLLOWS,
-    /** What it says holds, but one before it was lost. */
+    /** What it says holds, but one before it was lost: all is to be told again. */
     GAP,
     /** It is the first of one that has taken a shard over: that may still be reading. */
     TAKEN_OVER,
@@ -44,10 +44,11 @@ final class HeardShards {
       next[partition] = activity.number() + 1;
       return takenOver ? Verdict.TAKEN_OVER : Verdict.FOLLOWS;
     }
+    next[partition] = NOTHING;
     return Verdict.GAP;
   }
 
-  /** Whether each shard has told everything at least once. */
+  /** Whether each shard has told everything, and nothing of it was lost since. */
   boolean isComplete() {
     return Arrays.stream(next).noneMatch(number -> number == NOTHING);
   }

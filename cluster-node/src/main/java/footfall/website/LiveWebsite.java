@@ -264,9 +264,10 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       return this;
     }
     if (verdict == HeardShards.Verdict.GAP) {
+      asked.missed();
       joinShards(true);
     }
-    if (verdict == HeardShards.Verdict.TAKEN_OVER) {
+    if (verdict != HeardShards.Verdict.FOLLOWS) {
       behindUntil = now() + TAKEN_OVER_BEHIND_FOR.toMillis();
       frameSoon();
       timers.startSingleTimer("taken over", FrameDue.INSTANCE, TAKEN_OVER_BEHIND_FOR);

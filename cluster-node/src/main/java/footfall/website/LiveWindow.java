@@ -115,7 +115,7 @@ final class LiveWindow {
         all.estimatedPageviews(),
         window.stream().map(this::bar).toList(),
         top(all, all.pages()),
-        top(all, all.countries()),
+        topCountries(all),
         top(all, all.sources()),
         top(all, all.devices()),
         recentHits.stream().filter(hit -> hit.time() >= window.get(0)).toList(),
@@ -173,13 +173,32 @@ final class LiveWindow {
   private static List<LiveFrame.Conversions> goals(MinuteTally all) {
     return all.hasGoals()
         ? all.goals().top(CountingRules.MOST_GOALS).stream()
-            .map(goal -> new LiveFrame.Conversions(goal.value(), all.estimatedOf(goal.pageviews())))
+            .map(
+                goal ->
+                    new LiveFrame.Conversions(
+                        goal.value(), all.estimatedConversions(goal.pageviews())))
             .toList()
         : List.of();
   }
 
+  /** Those of no known country are one of them, with an empty name, as in history. */
+  private static List<LiveFrame.Top> topCountries(MinuteTally all) {
+    long unknown = all.pageviewsOfNoCountry();
+    if (unknown == 0) {
+      return top(all, all.countries());
+    }
+    List<ValueCounts.Entry> entries = new ArrayList<>(all.countries().top(TOP));
+    entries.add(new ValueCounts.Entry("", unknown));
+    entries.sort(ValueCounts.BY_PAGEVIEWS);
+    return top(all, entries.subList(0, Math.min(TOP, entries.size())));
+  }
+
   private static List<LiveFrame.Top> top(MinuteTally all, ValueCounts counts) {
-    return counts.top(TOP).stream()
+    return top(all, counts.top(TOP));
+  }
+
+  private static List<LiveFrame.Top> top(MinuteTally all, List<ValueCounts.Entry> entries) {
+    return entries.stream()
         .map(entry -> new LiveFrame.Top(entry.value(), all.estimatedOf(entry.pageviews())))
         .toList();
   }

@@ -192,6 +192,11 @@ public final class MinuteTally {
     return pageviews == 0 ? counted : Math.round(counted * weight(morePageviews, pageviews));
   }
 
+  /** What so many conversions stand for: a goal may be met by a hit of any type. */
+  long estimatedConversions(long counted) {
+    return Math.round(counted * weightOfAll());
+  }
+
   private double weightOfAll() {
     return weight(morePageviews + moreEvents + moreTransactions, pageviews + events + transactions);
   }
@@ -239,6 +244,11 @@ public final class MinuteTally {
 
   ValueCounts countries() {
     return countries;
+  }
+
+  /** Pageviews whose country is not known: they count in no list, but history shows them. */
+  long pageviewsOfNoCountry() {
+    return pageviews - countries.total();
   }
 
   ValueCounts sources() {

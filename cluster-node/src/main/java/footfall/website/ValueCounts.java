@@ -19,7 +19,7 @@ final class ValueCounts {
   static final int MAX_TEXT = 128 * 1024;
 
   /** The most pageviews first; equals by value. */
-  private static final Comparator<Entry> BY_PAGEVIEWS =
+  static final Comparator<Entry> BY_PAGEVIEWS =
       Comparator.comparingLong(Entry::pageviews).reversed().thenComparing(Entry::value);
 
   private static final String[] NO_VALUES = new String[1];
@@ -110,6 +110,15 @@ final class ValueCounts {
   /** Pageviews of the values that found no place. */
   long other() {
     return other;
+  }
+
+  /** Pageviews of all values. */
+  long total() {
+    long total = other;
+    for (long count : counts) {
+      total += count;
+    }
+    return total;
   }
 
   int size() {

@@ -89,6 +89,8 @@ class NodeMetricsTest {
     NodeMetrics.register(metrics, new CollectCounters());
     NodeMetrics.register(metrics, new RetentionCounters());
     NodeMetrics.register(metrics, new LogClock(Clock.systemUTC()));
+    NodeMetrics.registerUnusable(metrics, "settings", () -> 1);
+    NodeMetrics.registerUnusable(metrics, "goals", () -> 0);
     return metrics.scrape();
   }
 

@@ -1,6 +1,7 @@
 package footfall.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -26,5 +27,28 @@ class NodeSettingsTest {
     assertThat(secrets)
         .contains("postgres.password", "clickhouse.password", "setup-token")
         .allSatisfy(key -> assertThat(footfall.getString(key)).as(key).isEmpty());
+  }
+
+  @Test
+  void pagesOfOtherOriginsOpenSocketsWhereTheyAreNamedAndOtherwiseNever() {
+    assertThat(allowing("").sockets().allowedOrigins()).isEmpty();
+    assertThat(allowing(" https://www.example.com, http://[::1]:8081 ").sockets().allowedOrigins())
+        .containsExactlyInAnyOrder("https://www.example.com", "http://[::1]:8081");
+    for (String wrong :
+        List.of(
+            "*", "null", "example.com", "https://example.com/", "https://Example.com", "wss://x")) {
+      assertThatThrownBy(() -> allowing(wrong))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("FOOTFALL_ALLOWED_ORIGINS")
+          .hasMessageContaining(wrong);
+    }
+  }
+
+  private static NodeSettings allowing(String origins) {
+    return NodeSettings.from(
+        ConfigFactory.parseMap(Map.of("footfall.http.live.allowed-origins", origins))
+            .withFallback(ConfigFactory.load())
+            .getConfig("footfall"));
   }
 }

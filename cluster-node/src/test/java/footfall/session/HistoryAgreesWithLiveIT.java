@@ -24,11 +24,10 @@ import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.Hit;
 import footfall.session.Outcome.Verdict;
 import footfall.session.SessionModel.Rec;
+import footfall.website.AdjustableClock;
 import footfall.website.MinuteTally;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.AfterAll;
@@ -55,8 +55,11 @@ class HistoryAgreesWithLiveIT {
   private static final long SHIFT =
       Instant.parse("2026-11-10T00:00:00Z").toEpochMilli() - 1_000_000_000L;
 
+  private static final AdjustableClock CLOCK = new AdjustableClock(SHIFT);
+
   private static LocalStack stack;
   private static Server server;
+  private static ClickHouseStats history;
 
   @BeforeAll
   static void start() throws Exception {
@@ -69,10 +72,12 @@ class HistoryAgreesWithLiveIT {
             "footfall",
             Optional.empty());
     ClickHouseSchema.migrate(server);
+    history = new ClickHouseStats(server, CLOCK);
   }
 
   @AfterAll
   static void stop() {
+    history.close();
     stack.close();
   }
 
@@ -165,6 +170,7 @@ class HistoryAgreesWithLiveIT {
       String name, boolean onTime, int logs, LongToDoubleFunction rates) throws Exception {
     Random random = new Random(SEED);
     List<Reading> readings = new ArrayList<>();
+    List<CompletionStage<Void>> writes = new ArrayList<>();
     try (ClickHouseEventStore store =
         ClickHouseEventStore.open(ClickHouseSettings.of(server), "topic", null)) {
       for (int i = 0; i < logs; i++) {
@@ -172,23 +178,22 @@ class HistoryAgreesWithLiveIT {
         int until = 30 + random.nextInt(log.size() - 30);
         Reading reading = new Reading(name + i + "-", log, until, rates);
         readings.add(reading);
-        store.writeEvents(reading.rows).toCompletableFuture().get(60, TimeUnit.SECONDS);
-        store
-            .writeSessions(
+        writes.add(store.writeEvents(reading.rows));
+        writes.add(
+            store.writeSessions(
                 List.copyOf(reading.made.sessions.values()),
-                List.copyOf(reading.made.joins.values()))
-            .toCompletableFuture()
-            .get(60, TimeUnit.SECONDS);
+                List.copyOf(reading.made.joins.values())));
+      }
+      for (CompletionStage<Void> write : writes) {
+        write.toCompletableFuture().get(60, TimeUnit.SECONDS);
       }
     }
     return readings;
   }
 
   private static List<Answer> ask(Reading reading, Question question) throws Exception {
-    Clock clock = Clock.fixed(Instant.ofEpochMilli(reading.now), ZoneOffset.UTC);
-    try (ClickHouseStats stats = new ClickHouseStats(server, clock)) {
-      return stats.ask(question).toCompletableFuture().get(60, TimeUnit.SECONDS);
-    }
+    CLOCK.set(reading.now);
+    return history.ask(question).toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private static Question question(

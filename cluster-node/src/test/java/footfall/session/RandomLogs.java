@@ -5,8 +5,10 @@ import footfall.protocol.counting.Goal;
 import footfall.session.SessionModel.Rec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,7 @@ final class RandomLogs {
     -1800, -1801, 1, 30, 59, 60
   };
   private static final int DAY = 86_400;
+  private static final long AGAIN_AFTER_MS = 900_000;
   private static final int[] WILD = {
     61, 120, 1790, 1801, 2400, 3600, -8 * DAY, -7 * DAY - 1, -7 * DAY
   };
@@ -50,6 +53,28 @@ final class RandomLogs {
               : rec);
       if (random.nextInt(3) == 0) {
         all.add(Rec.says(rec.at(), rules("w" + random.nextInt(3), 1 + random.nextInt(6))));
+      }
+    }
+    return all;
+  }
+
+  /** The same, and every quarter of an hour it says again what is in force, as shards do. */
+  static List<Rec> saidAgain(List<Rec> log) {
+    Map<String, Rec> inForce = new TreeMap<>();
+    List<Rec> all = new ArrayList<>();
+    for (Rec rec : log) {
+      for (Map.Entry<String, Rec> one : inForce.entrySet()) {
+        if (rec.at() - one.getValue().at() >= AGAIN_AFTER_MS) {
+          one.setValue(one.getValue().at(rec.at()));
+          all.add(one.getValue());
+        }
+      }
+      all.add(rec);
+      if (rec.said() != null) {
+        inForce.merge(
+            rec.said().websiteId(),
+            rec,
+            (held, said) -> said.said().version() < held.said().version() ? held : said);
       }
     }
     return all;

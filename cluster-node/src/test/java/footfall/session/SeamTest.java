@@ -30,12 +30,18 @@ class SeamTest {
 
   @Test
   void aRebuildOfWhatIsLeftLeavesEverySessionOnceWhereverTheLogIsCutAndTheCountingEnded() {
-    rebuilds(1, 1);
+    rebuilds(1, 1, false);
   }
 
   @Test
   void aSecondRebuildInTheMidstOfTheFirstLeavesEverySessionOnceToo() {
-    rebuilds(2, 2);
+    rebuilds(2, 2, false);
+  }
+
+  @Test
+  void itsGoalsAreMetAndItsRobotsCountedByTheRulesThatTheLogHadToldWhereItIsCutNow() {
+    rebuilds(1, 3, true);
+    rebuilds(2, 4, true);
   }
 
   @Test
@@ -59,12 +65,12 @@ class SeamTest {
     return open;
   }
 
-  private static void rebuilds(int times, long seed) {
+  private static void rebuilds(int times, long seed, boolean withRules) {
     int replaced = 0;
     int kept = 0;
     for (int i = 0; i < LOGS; i++) {
       Random random = new Random(seed * 1_000_000 + i);
-      List<Rec> log = RandomLogs.onTime(random, 5 + random.nextInt(40));
+      List<Rec> log = log(random, withRules);
       ShardRun whole = new ShardRun(SMALL, log, null).run();
       String what = "log " + i;
       List<Integer> cuts = new ArrayList<>();
@@ -94,6 +100,11 @@ class SeamTest {
     }
     assertThat(kept).isGreaterThan(LOGS / 10);
     assertThat(replaced).isGreaterThan(LOGS / 10);
+  }
+
+  private static List<Rec> log(Random random, boolean withRules) {
+    List<Rec> log = RandomLogs.onTime(random, 5 + random.nextInt(40));
+    return withRules ? RandomLogs.saidAgain(RandomLogs.withRules(random, log)) : log;
   }
 
   private static Map<UUID, SessionRow> rows(ShardRun run) {

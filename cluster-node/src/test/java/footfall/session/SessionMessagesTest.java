@@ -83,7 +83,9 @@ class SessionMessagesTest {
     TestProbe<SessionShard.State> state = KIT.createTestProbe();
     TestProbe<SessionShard.ActiveSessions> sessions = KIT.createTestProbe();
     TestProbe<SessionShard.FoundSession> found = KIT.createTestProbe();
-    RecentHit hit = new RecentHit(1, "pageview", "", "/a", "NL", "", "direct", "mobile", "Safari");
+    RecentHit hit =
+        new RecentHit(
+            1, "pageview", "", "/a", "NL", "", "direct", "mobile", "Safari", List.of("g"));
     for (Object message :
         List.of(
             SessionShard.Wake.INSTANCE,

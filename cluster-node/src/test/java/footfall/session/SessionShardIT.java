@@ -22,8 +22,14 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A session shard that moves, dies, meets bad records or waits for ClickHouse. */
+/**
+ * A session shard that moves, dies, meets bad records or waits for ClickHouse. Most of each test is
+ * waiting, and each has partitions of its own: they run side by side.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class SessionShardIT extends ShardsOnStack {
   @Test
   void aRestartOnAnotherNodeGoesOnWithOffsetAndOpenSessionsExactly() {
@@ -103,42 +109,59 @@ class SessionShardIT extends ShardsOnStack {
     assertThat(second.metrics.counted()).isZero();
   }
 
+  /** Its first batch may take seconds: it must not pass for one that has read all. */
+  @Test
+  void aShardCatchesUpUntilItHasReadSomethingBeItATickOfItsOwn() {
+    ShardOnStack shard =
+        start(18, new Tuning(ShardOnStack.RULES, 8 << 20, PATIENCE, String::hashCode, 1));
+    TestProbe<SessionShard.State> state = shard.kit.createTestProbe();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              shard.shard.tell(new SessionShard.Watch(List.of(), state.getRef()));
+              return !state.receiveMessage().catchingUp();
+            });
+
+    assertThat(log.records(KafkaSettings.EVENTS, 18)).hasSize(1);
+  }
+
   @Test
   void rulesAreToldTheLogOnceAndCountFromThereOnAlsoAfterACrash() {
     UUID bought = new UUID(6, 6);
     CountingRules rules =
         new CountingRules(
-            "w28",
+            "w19",
             5,
             true,
             List.of(
                 new Goal(
                     bought, Goal.Type.DESTINATION, Optional.of(Goal.Match.EQUALS), "/thanks", 0)));
     List<CountingRules> all = List.of(rules, new CountingRules("usual", 7, true, List.of()));
-    ShardOnStack first = start(28, Tuning.USUAL);
-    log.pageview("w28", TopicLog.visitor("w28", 28, 0), "/thanks");
+    ShardOnStack first = start(19, Tuning.USUAL);
+    log.pageview("w19", TopicLog.visitor("w19", 19, 0), "/thanks");
     awaitCounted(first, 1);
     first.counting.set(all);
-    await().atMost(PATIENCE).until(() -> told(28).size() == 1);
-    log.pageview("w28", TopicLog.visitor("w28", 28, 1), "/thanks");
+    await().atMost(PATIENCE).until(() -> told(19).size() == 1);
+    log.pageview("w19", TopicLog.visitor("w19", 19, 1), "/thanks");
     awaitCounted(first, 2);
     awaitCheckpoint(first);
     first.close();
 
-    ShardOnStack second = start(28, Tuning.USUAL);
+    ShardOnStack second = start(19, Tuning.USUAL);
     second.counting.set(all);
-    log.pageview("w28", TopicLog.visitor("w28", 28, 2), "/thanks");
-    awaitAll(28, 3);
+    log.pageview("w19", TopicLog.visitor("w19", 19, 2), "/thanks");
+    awaitAll(19, 3);
     assertThat(store.sessions().values())
         .extracting(row -> row.visitorId() + row.isConversion() + row.goals())
         .containsExactlyInAnyOrder(
-            TopicLog.visitor("w28", 28, 0) + false + List.of(),
-            TopicLog.visitor("w28", 28, 1) + true + List.of(bought),
-            TopicLog.visitor("w28", 28, 2) + true + List.of(bought));
-    assertThat(told(28)).as("once").containsExactly(rules);
+            TopicLog.visitor("w19", 19, 0) + false + List.of(),
+            TopicLog.visitor("w19", 19, 1) + true + List.of(bought),
+            TopicLog.visitor("w19", 19, 2) + true + List.of(bought));
+    assertThat(told(19)).as("once").containsExactly(rules);
 
-    second.counting.set(List.of(new CountingRules("w28", 6, true, List.of())));
-    await().atMost(PATIENCE).until(() -> told(28).size() == 2);
+    second.counting.set(List.of(new CountingRules("w19", 6, true, List.of())));
+    await().atMost(PATIENCE).until(() -> told(19).size() == 2);
   }
 
   private List<CountingRules> told(int partition) {
@@ -325,7 +348,7 @@ class SessionShardIT extends ShardsOnStack {
             Map.of(new TopicPartition(KafkaSettings.EVENTS, 15), RecordsToDelete.beforeOffset(3)))
         .all()
         .get();
-    ShardOnStack probe = start(10, Tuning.USUAL);
+    ShardOnStack probe = start(25, Tuning.USUAL);
     ShardOnStack shard =
         LoggingTestKit.error("ALERT: partition 15 no longer has offset 0")
             .expect(probe.kit.system(), () -> start(15, Tuning.USUAL));

@@ -10,6 +10,7 @@ import footfall.website.MinuteKey;
 import footfall.website.MinuteTally;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,18 @@ class ShardFeedTest {
     assertThat(next.changed().parts())
         .extracting(SessionShard.Part::minute)
         .containsExactly(MINUTE);
+  }
+
+  @Test
+  void aHitSaysWhichGoalsItsSessionHasMetWithIt() {
+    watch(false);
+    hit("/a");
+    hit("/thanks", new UUID(0, 7), new UUID(0, 8));
+    feed.flush(open, 5);
+
+    assertThat(shop.receiveMessage().changed().hits())
+        .extracting(hit -> hit.goals())
+        .containsExactly(List.of(), List.of(new UUID(0, 7).toString(), new UUID(0, 8).toString()));
   }
 
   @Test
@@ -193,9 +206,9 @@ class ShardFeedTest {
         0);
   }
 
-  private void hit(String page) {
+  private void hit(String page, UUID... goals) {
     Hit hit = Hits.pageview("shop", "v", "", 1, MINUTE);
-    feed.counted(hit, Hits.on(page), MINUTE, 99, now);
+    feed.counted(hit, Hits.on(page), MINUTE, List.of(goals), 99, now);
   }
 
   private OpenWebsite website() {

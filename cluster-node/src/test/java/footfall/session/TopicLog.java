@@ -15,10 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TopicLog implements AutoCloseable {
   private final String servers;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final long firstId = System.nanoTime() % 1_000_000 * 1_000_000;
   private int sent;
 
   TopicLog(String servers) {
@@ -42,13 +47,14 @@ final class TopicLog implements AutoCloseable {
 
   /** The n-th visitor of a website whose hits belong to a partition. */
   static String visitor(String website, int partition, int n) {
-    int found = 0;
-    for (int i = 0; ; i++) {
-      byte[] key = HitKey.of(website, "v" + i);
-      if (HitKey.partition(key, ShardStack.PARTITIONS) == partition && found++ == n) {
-        return "v" + i;
-      }
-    }
+    return visitors(website, partition).skip(n).findFirst().orElseThrow();
+  }
+
+  /** All visitors of a website whose hits belong to a partition, without an end. */
+  static Stream<String> visitors(String website, int partition) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> "v" + i)
+        .filter(v -> HitKey.partition(HitKey.of(website, v), ShardStack.PARTITIONS) == partition);
   }
 
   /** Sends a pageview of now, under the right key; returns its offset. */
@@ -58,6 +64,15 @@ final class TopicLog implements AutoCloseable {
 
   long pageview(String website, String visitor, String path, long at) {
     return send(hit(website, visitor, path, at));
+  }
+
+  /** Sends a pageview of now for each, in this order; returns when Kafka has them all. */
+  void pageviews(String website, Stream<String> visitors, String path) {
+    long now = System.currentTimeMillis();
+    visitors
+        .map(visitor -> producer.send(hit(website, visitor, path, now)))
+        .toList()
+        .forEach(TopicLog::offset);
   }
 
   /** Sends a pageview of now with a header {@code sampling-rate}. */
@@ -72,7 +87,7 @@ final class TopicLog implements AutoCloseable {
         """
         {"website_id":"%s","event_type":"pageview","client_timestamp":%d,"visitor_id":"%s",
          "page_url":"%s","event_id":"00000000-0000-4000-8000-%012d"}"""
-            .formatted(website, at, visitor, path, System.nanoTime() % 1_000_000 * 1_000 + sent++);
+            .formatted(website, at, visitor, path, firstId + sent++);
     return new ProducerRecord<>(
         KafkaSettings.EVENTS, HitKey.of(website, visitor), json.getBytes(StandardCharsets.UTF_8));
   }
@@ -83,8 +98,12 @@ final class TopicLog implements AutoCloseable {
   }
 
   private long send(ProducerRecord<byte[], byte[]> out) {
+    return offset(producer.send(out));
+  }
+
+  private static long offset(Future<RecordMetadata> sent) {
     try {
-      return producer.send(out).get().offset();
+      return sent.get().offset();
     } catch (ExecutionException e) {
       throw new AssertionError(e.getCause());
     } catch (InterruptedException e) {

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import footfall.ingest.kafka.KafkaSettings;
+import footfall.protocol.counting.CountingRules;
+import footfall.protocol.counting.CountingRulesForm;
+import footfall.protocol.counting.Goal;
 import footfall.protocol.hit.HitKey;
 import footfall.protocol.hit.SessionIds;
 import footfall.session.SessionModel.Rec;
@@ -16,10 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +150,40 @@ class TrimmedTopicIT {
     awaitTheRows(partition);
   }
 
+  /** Nobody says them again: the rows that show it are of hits that nobody had counted before. */
+  @Test
+  void aRebuildGoesOnByRulesWhoseTicksKafkaHasDropped() throws Exception {
+    int partition = 27;
+    ShardOnStack first = start(partition, 1);
+    Goal twoPages = new Goal(new UUID(27, 1), Goal.Type.PAGES_PER_SESSION, Optional.empty(), "", 2);
+    first.counting.set(List.of(new CountingRules("w27", 5, true, List.of(twoPages))));
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              read(partition);
+              return log.values().stream().anyMatch(rec -> rec.said() != null);
+            });
+    traffic(partition, 12);
+    await().atMost(PATIENCE).until(() -> first.metrics.counted() == sent);
+    read(partition);
+    trim(partition, log.lastKey());
+    traffic(partition, 8);
+    await().atMost(PATIENCE).until(() -> first.metrics.counted() == sent);
+    long before = first.metrics.checkpoints.sum();
+    await().atMost(PATIENCE).until(() -> first.metrics.checkpoints.sum() > before);
+    read(partition);
+    long counted = log.lastKey();
+    first.close();
+    traffic(partition, 8);
+
+    start(partition, 2);
+    awaitTheRows(partition);
+
+    String converted = of("w27") + " AND is_conversion AND bitAnd(version, 17592186044415) > ";
+    assertThat(shards.ask("SELECT count() > 0" + converted + counted)).isEqualTo("1\n");
+  }
+
   /** One visitor who never pauses, so that sessions are full, and five who come and go. */
   private void traffic(int partition, int steps) {
     int[] step = {0};
@@ -190,7 +231,9 @@ class TrimmedTopicIT {
 
   private static Rec rec(ConsumerRecord<byte[], byte[]> record) throws IOException {
     if (record.value() == null) {
-      return Rec.tick(record.timestamp());
+      Header rules = record.headers().lastHeader("rules");
+      return Rec.says(
+          record.timestamp(), rules == null ? null : CountingRulesForm.read(rules.value()));
     }
     JsonNode hit = JSON.readTree(record.value());
     return new Rec(
@@ -241,12 +284,18 @@ class TrimmedTopicIT {
       String[] opener = row.opener().split("/", -1);
       expected.put(
           SessionIds.of(opener[0], opener[1], Hits.id(Integer.parseInt(opener[2]))).toString(),
-          "%d\t%d\t%d\t/%d\t/%d"
+          "%d\t%d\t%d\t/%d\t/%d\t%s"
               .formatted(
-                  row.start() / 1_000, row.last() / 1_000, row.hits(), row.first(), row.finish()));
+                  row.start() / 1_000,
+                  row.last() / 1_000,
+                  row.hits(),
+                  row.first(),
+                  row.finish(),
+                  row.goals().stream().map(UUID::toString).collect(Collectors.joining(" "))));
     }
     String columns =
-        "toUnixTimestamp(session_start), toUnixTimestamp(session_end), pageviews, landing_page, exit_page";
+        "toUnixTimestamp(session_start), toUnixTimestamp(session_end), pageviews, landing_page,"
+            + " exit_page, arrayStringConcat(arraySort(goals), ' ')";
     TreeMap<String, String> found = new TreeMap<>();
     for (String line :
         shards.ask("SELECT session_id, " + columns + of("w" + partition)).lines().toList()) {

@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
-final class AdjustableClock extends Clock {
+public final class AdjustableClock extends Clock {
   private volatile long millis;
 
-  AdjustableClock(long millis) {
+  public AdjustableClock(long millis) {
     this.millis = millis;
   }
 
-  void set(long epochMillis) {
+  public void set(long epochMillis) {
     millis = epochMillis;
   }
 

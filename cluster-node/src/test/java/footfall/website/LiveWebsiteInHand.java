@@ -192,7 +192,7 @@ abstract class LiveWebsiteInHand {
 
   static LiveFrame.RecentHit hit(long time, String page) {
     return new LiveFrame.RecentHit(
-        time, "pageview", "", page, "DE", "Berlin", "direct", "mobile", "Firefox");
+        time, "pageview", "", page, "DE", "Berlin", "direct", "mobile", "Firefox", List.of());
   }
 
   static SessionShard.Changed part(long minute, MinuteTally tally) {

@@ -121,6 +121,33 @@ class LiveWebsiteSourcesTest extends LiveWebsiteInHand {
     Awaitility.await().until(() -> joins.get() == before + 1);
   }
 
+  /** The shard has moved a part to its website-minute, and what told of it was lost. */
+  @Test
+  void whereAMessageOfAShardWasLostWhatIsStoredIsAskedForAgainToo() {
+    firstFrame();
+    tell(0, part(minuteAgo(3), Tallies.of("/a", 4, 1)));
+    assertThat(nextFrame().pageviews30m()).isEqualTo(4);
+    stored.put(new MinuteKey("shop", minuteAgo(3)), Tallies.form("/a", 6, 1));
+    storedPartitions.add(0);
+
+    tell(0, 1, 9, part(minuteAgo(0), Tallies.of("/b", 2, 100)));
+
+    awaitAsked(60);
+    assertThat(awaitFrame(Duration.ofMillis(500), frame -> frame.pageviews30m() == 8)).isNotNull();
+  }
+
+  @Test
+  void aShardThatWasTakenOverCountsAsBehindAlsoWhereItsFirstMessageWasLost() {
+    firstFrame();
+    tell(0, part(minuteAgo(0), Tallies.of("/a", 9, 1)));
+    nextFrame();
+    tell(0, 7, 1, part(minuteAgo(0), Tallies.of("/a", 2, 1)));
+
+    LiveFrame less = nextFrame();
+    assertThat(less.pageviews30m()).isEqualTo(2);
+    assertThat(less.catchingUp()).isTrue();
+  }
+
   @Test
   void thatShardsAreBehindIsTold() {
     firstFrame();

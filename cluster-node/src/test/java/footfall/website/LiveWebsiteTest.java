@@ -38,6 +38,31 @@ class LiveWebsiteTest extends LiveWebsiteInHand {
   }
 
   @Test
+  void pageviewsOfNoKnownCountryAreACountryWithAnEmptyNameAsInHistory() {
+    firstFrame();
+    MinuteTally tally = Tallies.of("/a", 3, 1);
+    for (int visitor = 0; visitor < 5; visitor++) {
+      tally.add(EventType.PAGEVIEW, 100 + visitor, "/a", "", "direct", "desktop");
+    }
+    tally.add(EventType.EVENT, 100, "/a", "", "direct", "desktop");
+    show(minuteAgo(0), tally);
+
+    assertThat(nextFrame().topCountries())
+        .containsExactly(new LiveFrame.Top("", 5), new LiveFrame.Top("DE", 3));
+
+    for (char country = 'A'; country <= 'I'; country++) {
+      for (int pageview = 0; pageview < 9; pageview++) {
+        tally.add(EventType.PAGEVIEW, 1, "/a", "X" + country, "direct", "desktop");
+      }
+    }
+    show(minuteAgo(0), tally);
+
+    assertThat(nextFrame().topCountries())
+        .hasSize(10)
+        .endsWith(new LiveFrame.Top("XI", 9), new LiveFrame.Top("", 5));
+  }
+
+  @Test
   void aFrameOfASampledWebsiteShowsWhatIsStoodForAndSaysSo() {
     assertThat(firstFrame().sampled()).isFalse();
     MinuteTally sampled = Tallies.of("/a", 100, 1);
@@ -71,6 +96,22 @@ class LiveWebsiteTest extends LiveWebsiteInHand {
         .containsExactly(
             new LiveFrame.Conversions(signedUp.toString(), 2),
             new LiveFrame.Conversions(bought.toString(), 1));
+  }
+
+  @Test
+  void conversionsOfASampledWebsiteThatSendsEventsOnlyAreScaledToo() {
+    firstFrame();
+    UUID signedUp = new UUID(0, 2);
+    MinuteTally sampled = new MinuteTally();
+    for (int i = 0; i < 4; i++) {
+      sampled.add(EventType.EVENT, i, "", "", "", "");
+      sampled.addWeight(EventType.EVENT, 9 * SamplingRate.ONE);
+      sampled.addGoals(List.of(signedUp));
+    }
+    show(minuteAgo(0), sampled);
+
+    assertThat(nextFrame().goals())
+        .containsExactly(new LiveFrame.Conversions(signedUp.toString(), 40));
   }
 
   @Test

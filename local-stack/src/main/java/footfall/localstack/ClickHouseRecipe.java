@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.jpountz.lz4.LZ4Factory;
@@ -41,17 +42,19 @@ final class ClickHouseRecipe implements ServiceRecipe {
             + Home.codeOf(Native.class)
             + ":"
             + Home.codeOf(LZ4Factory.class);
-    return List.of(
-        Java.program(),
-        place.small() ? "-Xmx192m" : "-Xmx384m",
-        "-XX:+UseSerialGC",
-        "-cp",
-        classPath,
-        "footfall.localstack.engine.EngineMain",
-        place.home().engineLibrary().toString(),
-        place.directory().toString(),
-        place.host(),
-        Integer.toString(place.port()));
+    List<String> command = new ArrayList<>(List.of(Java.program(), "-XX:+UseSerialGC"));
+    command.addAll(
+        place.small() ? List.of("-Xmx192m", "-XX:TieredStopAtLevel=1") : List.of("-Xmx384m"));
+    command.addAll(
+        List.of(
+            "-cp",
+            classPath,
+            "footfall.localstack.engine.EngineMain",
+            place.home().engineLibrary().toString(),
+            place.directory().toString(),
+            place.host(),
+            Integer.toString(place.port())));
+    return command;
   }
 
   /** The JVM's own signal chaining keeps its handlers in place beside the engine's. */

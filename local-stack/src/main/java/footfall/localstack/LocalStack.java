@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  */
 public final class LocalStack implements AutoCloseable {
   private static final long MILLION = 1_000_000;
+  private static final Map<Service, LocalStack> SHARED = new EnumMap<>(Service.class);
 
   private final Map<Service, RunningService> running = new EnumMap<>(Service.class);
   private final StackSettings settings;
@@ -57,6 +58,32 @@ public final class LocalStack implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * As {@link #forTests} of one service, the same for all who ask in this JVM, with which it ends.
+   * It runs when it is returned, also where who had it before has killed it.
+   */
+  public static LocalStack sharedForTests(Service service) {
+    synchronized (SHARED) {
+      LocalStack stack = SHARED.computeIfAbsent(service, LocalStack::untilJvmEnds);
+      if (!stack.isAlive(service)) {
+        stack.restart(service);
+      }
+      return stack;
+    }
+  }
+
+  private static LocalStack untilJvmEnds(Service service) {
+    LocalStack stack = forTests(service);
+    Runnable end =
+        () -> {
+          // Cleanly: what a killed server leaves behind would still write into data being deleted.
+          stack.stop(service);
+          stack.close();
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(end, "end-" + service.label()));
+    return stack;
   }
 
   private static LocalStack start(StackSettings settings, boolean temporary) {

@@ -18,7 +18,6 @@ import footfall.api.collect.Network;
 import footfall.api.collect.RealPeer;
 import footfall.api.collect.TrustedProxies;
 import footfall.api.rest.Operation;
-import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
 import footfall.persistence.metadata.Metadata;
 import footfall.persistence.metadata.Users;
@@ -26,7 +25,6 @@ import footfall.persistence.metadata.WebsiteDirectory;
 import footfall.persistence.metadata.Websites;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -48,8 +46,9 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * All routes of accounts and settings over a real PostgreSQL, each time on an empty database: for
- * each test where it is registered as an extension, which also ends it with the class.
+ * All routes of accounts and settings over a real PostgreSQL, that of all classes of this JVM, each
+ * time on an empty database: for each test where it is registered as an extension, which also ends
+ * it with the class.
  */
 public final class AccountsForTests implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
   /** Its word about addresses and HTTPS is taken. */
@@ -63,10 +62,8 @@ public final class AccountsForTests implements BeforeEachCallback, AfterAllCallb
 
   private final ActorTestKit kit =
       ActorTestKit.create(ConfigFactory.parseString("akka.loglevel = WARNING"));
-  private final LocalStack stack = LocalStack.forTests(Service.POSTGRES);
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-  private int databases;
-  private String url = stack.addresses().postgresJdbcUrl();
+  private OwnDatabase database;
   private Metadata metadata;
   private WebsiteDirectory websites;
   private AccountApi api;
@@ -85,13 +82,9 @@ public final class AccountsForTests implements BeforeEachCallback, AfterAllCallb
   /** Goes on with an empty database, and with the clock as it is. */
   public void startAfresh() {
     stopApi();
-    String server = stack.addresses().postgresJdbcUrl();
-    String database = "accounts" + ++databases;
-    execute(server, "create database " + database);
-    url = server.substring(0, server.lastIndexOf('/') + 1) + database;
+    database = new OwnDatabase();
     now.set(Instant.now().truncatedTo(ChronoUnit.MICROS));
-    metadata =
-        Metadata.open(url, stack.addresses().postgresUser(), stack.addresses().postgresPassword());
+    metadata = database.open();
     websites = WebsiteDirectory.start(new Websites(metadata));
     api = newApi();
     handler = Directives.concat(LiveServer.route(api), api.route()).seal().handler(kit.system());
@@ -169,29 +162,31 @@ public final class AccountsForTests implements BeforeEachCallback, AfterAllCallb
 
   /** Makes the first account, as the link of {@code ./footfall up} does. */
   public Client setUp(String email) {
+    Client client = client();
+    client.keep(setUpAnswer(email));
+    return client;
+  }
+
+  /** The same, and what is answered. */
+  public Client.Answer setUpAnswer(String email) {
     String token = Token.fresh();
     new Users(metadata).offerSetUp(Token.hash(token));
-    Client client = client();
-    Client.Answer answer =
-        client.post(
+    return client()
+        .post(
             "/api/setup",
             "{\"token\":\"%s\",\"email\":\"%s\",\"name\":\"Ann\",\"password\":\"correct horse\"}"
                 .formatted(token, email));
-    client.keep(answer);
-    return client;
   }
 
   /** Changes the database as another node would: this one knows of it a second later. */
   public void elsewhere(String statement) {
-    execute(url, statement);
+    database.execute(statement);
   }
 
   /** All that is in some tables, as text. */
-  String rows(String... tables) {
+  public String rows(String... tables) {
     StringBuilder text = new StringBuilder();
-    try (Connection connection =
-            DriverManager.getConnection(
-                url, stack.addresses().postgresUser(), stack.addresses().postgresPassword());
+    try (Connection connection = database.connect();
         Statement read = connection.createStatement()) {
       for (String table : tables) {
         try (ResultSet row = read.executeQuery("select t::text from " + table + " t")) {
@@ -207,13 +202,13 @@ public final class AccountsForTests implements BeforeEachCallback, AfterAllCallb
   }
 
   public void goAway() {
-    stack.kill(Service.POSTGRES);
+    database.server().kill(Service.POSTGRES);
     // A backend outlives its killed server a little.
     await().until(() -> !metadata.reachable());
   }
 
   public void comeBack() {
-    stack.restart(Service.POSTGRES);
+    database.server().restart(Service.POSTGRES);
   }
 
   public HttpResponse send(HttpRequest request) {
@@ -252,8 +247,6 @@ public final class AccountsForTests implements BeforeEachCallback, AfterAllCallb
   public void close() {
     stopApi();
     kit.shutdownTestKit();
-    stack.stop(Service.POSTGRES);
-    stack.close();
   }
 
   private void stopApi() {
@@ -261,17 +254,7 @@ public final class AccountsForTests implements BeforeEachCallback, AfterAllCallb
       api.close();
       websites.close();
       metadata.close();
-    }
-  }
-
-  private void execute(String at, String statement) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                at, stack.addresses().postgresUser(), stack.addresses().postgresPassword());
-        Statement run = connection.createStatement()) {
-      run.execute(statement);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+      database.close();
     }
   }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ public final class Client {
   private String peer = "192.0.2.1";
   private String cookie = "";
   private String device = "";
+  private String devicePath = "/api/login";
   private String csrfToken = "";
   private List<HttpHeader> headers = List.of();
 
@@ -43,7 +45,14 @@ public final class Client {
   }
 
   public Client with(String header, String value) {
-    headers = List.of(RawHeader.create(header, value));
+    return with(Map.of(header, value));
+  }
+
+  public Client with(Map<String, String> named) {
+    headers =
+        named.entrySet().stream()
+            .<HttpHeader>map(each -> RawHeader.create(each.getKey(), each.getValue()))
+            .toList();
     return this;
   }
 
@@ -52,12 +61,13 @@ public final class Client {
     return this;
   }
 
-  /** Keeps the session that it got, and that it has been signed in here. */
+  /** Keeps the session that it got, and that it has signed in here, or opened a link. */
   public void keep(Answer answer) {
     for (String set : answer.cookies()) {
       String pair = set.split(";", 2)[0];
       if (pair.startsWith("footfall_device=")) {
         device = pair;
+        devicePath = set.replaceFirst(".*; Path=([^;]*).*", "$1");
       } else {
         cookie = pair;
       }
@@ -119,7 +129,7 @@ public final class Client {
       request = request.withEntity(ContentTypes.APPLICATION_JSON, json);
     }
     String shown =
-        Stream.of(cookie, path.equals("/api/login") ? device : "")
+        Stream.of(cookie, path.equals(devicePath) ? device : "")
             .filter(pair -> !pair.isEmpty())
             .collect(Collectors.joining("; "));
     if (!shown.isEmpty()) {

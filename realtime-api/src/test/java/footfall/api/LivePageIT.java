@@ -130,7 +130,16 @@ class LivePageIT {
         List.of(new LiveFrame.Top("mobile", 465)),
         List.of(
             new LiveFrame.RecentHit(
-                now, "pageview", "", "/tea", "DE", "Köln", "direct", "mobile", "Firefox")),
+                now,
+                "pageview",
+                "",
+                "/tea",
+                "DE",
+                "Köln",
+                "direct",
+                "mobile",
+                "Firefox",
+                List.of())),
         false,
         180,
         false,

@@ -19,7 +19,10 @@ class EndToEndProofIT {
   private static final int HITS = 200_000;
   private static final long SEED = 20_261_121;
 
-  /** Checkpoints and ticks come sooner than in production: more of them, and less to wait for. */
+  /**
+   * Checkpoints and ticks come sooner than in production: more of them, and less to wait for; so do
+   * starts.
+   */
   private static final Map<String, String> NODE_SETTINGS =
       Map.of(
           "FOOTFALL_LIVE_HOUR",
@@ -29,7 +32,9 @@ class EndToEndProofIT {
           "FOOTFALL_CHECKPOINT_INTERVAL",
           "2 s",
           "FOOTFALL_TICK_AFTER",
-          "2 s");
+          "2 s",
+          NodeProcess.JVM_OPTIONS,
+          "-Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
 
   /** A folder that stays, so that a failed proof can be looked into. */
   private static final Path FOLDER = Path.of("target", "end-to-end-proof").toAbsolutePath();

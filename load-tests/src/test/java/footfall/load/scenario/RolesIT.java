@@ -65,7 +65,7 @@ class RolesIT {
         "FOOTFALL_LONGEST_PAUSE",
         "60 s",
         NodeProcess.JVM_OPTIONS,
-        "-Xmx" + heap + " -XX:+UseSerialGC");
+        "-Xmx" + heap + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
   }
 
   private static void showsWhatTheOtherCounts(NodeProcess ingest, NodeProcess api)

@@ -16,8 +16,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** {@code up} as a process of its own, as the script runs it. */
+/** {@code up} as a process of its own, as the script runs it; each test has data of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class UpIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final List<String> STORES =

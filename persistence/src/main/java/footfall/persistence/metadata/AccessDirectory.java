@@ -3,9 +3,11 @@ package footfall.persistence.metadata;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +80,20 @@ public final class AccessDirectory implements AutoCloseable {
     return tables.roles().getOrDefault(userId, Map.of());
   }
 
+  /** The same with domains, by id. */
+  public List<Membership> memberships(UUID userId) {
+    AccessTables now = tables;
+    return new TreeMap<>(now.roles().getOrDefault(userId, Map.of()))
+        .entrySet().stream()
+            .map(
+                website ->
+                    new Membership(
+                        website.getKey(),
+                        now.domains().getOrDefault(website.getKey(), website.getKey()),
+                        website.getValue()))
+            .toList();
+  }
+
   /** A key that was not revoked, by its hash. */
   public Optional<KeyAccess> key(String keyHash) {
     return Optional.ofNullable(tables.keys().get(keyHash))
@@ -121,7 +137,7 @@ public final class AccessDirectory implements AutoCloseable {
   }
 
   /**
-   * Looks in PostgreSQL for what has changed; all who ask within 50 ms share one look.
+   * Looks in PostgreSQL for what has changed; all who ask within 20 ms share one look.
    *
    * @return whether PostgreSQL answered; never fails
    */

@@ -8,6 +8,12 @@ import java.util.UUID;
 
 /** Keys by which programs read a website or write to it. */
 public final class ApiKeys {
+  /** Keys of a website that work: each program has its own, and nodes hold all in memory. */
+  public static final int MOST = 100;
+
+  /** Keys of a website that were revoked and are still listed; of others the audit log tells. */
+  static final int MOST_REVOKED = 100;
+
   private final Metadata metadata;
 
   public ApiKeys(Metadata metadata) {
@@ -31,10 +37,29 @@ public final class ApiKeys {
       Optional<Instant> lastUsedAt,
       Optional<Instant> revokedAt) {}
 
-  public void add(ApiKey key, String keyHash, AuditEntry entry) {
-    metadata.change(
+  /**
+   * Adds a key; of more than {@link #MOST_REVOKED} revoked ones the first are forgotten.
+   *
+   * @return false, and nothing is changed, where the website has {@link #MOST} that work
+   */
+  public boolean add(ApiKey key, String keyHash, AuditEntry entry) {
+    return metadata.change(
         "add an API key",
         connection -> {
+          Websites.hold(connection, key.websiteId());
+          if (Sql.count(
+                  connection,
+                  "api_keys where website_id = ? and revoked_at is null",
+                  key.websiteId())
+              >= MOST) {
+            return false;
+          }
+          Sql.update(
+              connection,
+              "delete from api_keys where api_key_id in (select api_key_id from api_keys where"
+                  + " website_id = ? and revoked_at is not null order by revoked_at desc offset ?)",
+              key.websiteId(),
+              MOST_REVOKED);
           Sql.update(
               connection,
               "insert into api_keys (api_key_id, website_id, name, key_hash, prefix, scopes,"
@@ -47,7 +72,7 @@ public final class ApiKeys {
               key.scopes(),
               key.createdAt());
           AuditLog.write(connection, entry);
-          return null;
+          return true;
         });
   }
 

@@ -12,6 +12,7 @@ public final class CountingDirectory implements AutoCloseable {
   private static final Duration REFRESH = Duration.ofSeconds(1);
 
   private final Websites websites;
+  private final RefusedRows refused = new RefusedRows("goals");
   private final Refresher refresher;
   private long version;
   private volatile List<CountingRules> rules;
@@ -19,7 +20,7 @@ public final class CountingDirectory implements AutoCloseable {
   private CountingDirectory(Websites websites, Duration refresh) {
     this.websites = websites;
     this.version = websites.version();
-    this.rules = websites.countingRules();
+    this.rules = read();
     this.refresher = new Refresher("counting rules", refresh, this::readIfChanged);
   }
 
@@ -36,7 +37,10 @@ public final class CountingDirectory implements AutoCloseable {
     return new CountingDirectory(websites, refresh);
   }
 
-  /** Of every website that there is; the same list for as long as nothing of it has changed. */
+  /**
+   * Of every website whose rules can be read; the same list for as long as nothing of it has
+   * changed.
+   */
   public List<CountingRules> rules() {
     return rules;
   }
@@ -45,12 +49,23 @@ public final class CountingDirectory implements AutoCloseable {
   private void readIfChanged() {
     long current = websites.version();
     if (current != version) {
-      List<CountingRules> read = websites.countingRules();
+      List<CountingRules> read = read();
       version = current;
       if (!read.equals(rules)) {
         rules = read;
       }
     }
+  }
+
+  private List<CountingRules> read() {
+    UsableRows<CountingRules> read = websites.countingRules();
+    refused.are(read.refused());
+    return read.rows();
+  }
+
+  /** Websites with a goal that cannot be used now; the log has said why. */
+  public int refused() {
+    return refused.count();
   }
 
   @Override

@@ -28,6 +28,9 @@ public final class Invites {
           + MAY_INVITE
           + ")";
 
+  /** Invites of a website that can be accepted: each makes an account for whoever has its link. */
+  public static final int MOST = 100;
+
   private final Metadata metadata;
 
   public Invites(Metadata metadata) {
@@ -42,11 +45,21 @@ public final class Invites {
    * Adds one.
    *
    * @param by whose role it hangs on
+   * @return false, and nothing is changed, where the website has {@link #MOST} that can be accepted
    */
-  public void add(Invite invite, UUID by, String tokenHash, AuditEntry entry) {
-    metadata.change(
+  public boolean add(Invite invite, UUID by, String tokenHash, AuditEntry entry) {
+    return metadata.change(
         "add an invite",
         connection -> {
+          Websites.hold(connection, invite.websiteId());
+          if (Sql.count(
+                  connection,
+                  "invites" + CAN_BE_ACCEPTED + " and i.website_id = ?",
+                  invite.createdAt(),
+                  invite.websiteId())
+              >= MOST) {
+            return false;
+          }
           Sql.update(
               connection,
               "insert into invites (invite_id, website_id, role, token_hash, created_at,"
@@ -59,7 +72,7 @@ public final class Invites {
               invite.expiresAt(),
               by);
           AuditLog.write(connection, entry);
-          return null;
+          return true;
         });
   }
 

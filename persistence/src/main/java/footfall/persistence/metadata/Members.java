@@ -88,6 +88,24 @@ public final class Members {
                 entry));
   }
 
+  /** The websites of an account that are not deleted, by id. */
+  public List<Membership> of(UUID userId) {
+    return metadata.ask(
+        "read the websites of an account",
+        connection ->
+            Sql.list(
+                connection,
+                "select website_id, domain, role from website_permissions"
+                    + " join websites using (website_id)"
+                    + " where user_id = ? and status <> 'deleted' order by website_id",
+                row ->
+                    new Membership(
+                        row.getString("website_id"),
+                        row.getString("domain"),
+                        Role.of(row.getString("role")).orElseThrow()),
+                userId));
+  }
+
   /** The role of one account; empty where it has none. */
   public Optional<Role> role(String websiteId, UUID userId) {
     return metadata.ask(

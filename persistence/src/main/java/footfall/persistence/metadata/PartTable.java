@@ -10,11 +10,26 @@ import java.util.List;
  * @param idColumn its UUID
  * @param columns all others but {@code website_id}
  * @param order of a list
+ * @param most rows that a website may have: a list is one answer, and pages show all of it
  */
-public record PartTable(String table, String idColumn, List<Column> columns, String order) {
+public record PartTable(
+    String table, String idColumn, List<Column> columns, String order, int most) {
+  /** As many as may be told apart in a menu. */
+  private static final int MOST_NAMED = 100;
+
+  /** Two a week for ten years. */
+  private static final int MOST_DAYS_NOTED = 1_000;
+
+  /** Indexes there are. */
+  private static final int MOST_INDEXES = 20;
+
   public static final PartTable PROPERTIES =
       new PartTable(
-          "website_properties", "property_id", List.of(text("name"), text("value")), "name");
+          "website_properties",
+          "property_id",
+          List.of(text("name"), text("value")),
+          "name",
+          MOST_NAMED);
   public static final PartTable GOALS =
       new PartTable(
           "goals",
@@ -27,33 +42,36 @@ public record PartTable(String table, String idColumn, List<Column> columns, Str
               integer("threshold"),
               new Column("value", "numeric"),
               active()),
-          "name");
+          "name",
+          CountingRules.MOST_GOALS);
   public static final PartTable FUNNELS =
       new PartTable(
-          "funnels", "funnel_id", List.of(text("name"), new Column("steps", "jsonb")), "name");
+          "funnels",
+          "funnel_id",
+          List.of(text("name"), new Column("steps", "jsonb")),
+          "name",
+          MOST_NAMED);
   public static final PartTable CUSTOM_DIMENSIONS =
       new PartTable(
           "custom_dimensions",
           "custom_dimension_id",
           List.of(integer("index"), text("name"), text("scope"), active()),
-          "index");
+          "index",
+          MOST_INDEXES);
   public static final PartTable CUSTOM_METRICS =
       new PartTable(
           "custom_metrics",
           "custom_metric_id",
           List.of(integer("index"), text("name"), text("type"), active()),
-          "index");
+          "index",
+          MOST_INDEXES);
   public static final PartTable ANNOTATIONS =
       new PartTable(
           "annotations",
           "annotation_id",
           List.of(new Column("date", "date"), text("text")),
-          "date, annotation_id");
-
-  /** Most rows that a website may have. Goals are asked at each hit. */
-  public int most() {
-    return table.equals("goals") ? CountingRules.MOST_GOALS : 1_000;
-  }
+          "date, annotation_id",
+          MOST_DAYS_NOTED);
 
   /**
    * A column.

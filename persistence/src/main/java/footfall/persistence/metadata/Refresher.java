@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Refresher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Refresher.class);
 
-  private static final Duration GATHER = Duration.ofMillis(50);
+  /** Every change waits for it; at most so often does who is not known have PostgreSQL asked. */
+  private static final Duration GATHER = Duration.ofMillis(20);
 
   private final String what;
   private final Runnable read;
@@ -42,7 +43,7 @@ final class Refresher implements AutoCloseable {
   }
 
   /**
-   * Reads once more in 50 ms; all who ask until then share that reading.
+   * Reads once more in 20 ms; all who ask until then share that reading.
    *
    * @return whether it succeeded; never fails
    */

@@ -11,6 +11,9 @@ public final class SharedLinks {
   private static final String SELECT =
       "select link_id, website_id, name, password_hash, created_at from shared_links";
 
+  /** Links of a website: every node holds all of them in memory, with whoever opened them. */
+  public static final int MOST = 100;
+
   /** Who gave one link's password: every node holds all of them in memory. */
   static final int MOST_OPEN = 1_000;
 
@@ -33,10 +36,20 @@ public final class SharedLinks {
       Optional<String> passwordHash,
       Instant createdAt) {}
 
-  public void add(SharedLink link, AuditEntry entry) {
-    metadata.change(
+  /**
+   * Adds a link.
+   *
+   * @return false, and nothing is changed, where the website has {@link #MOST}
+   */
+  public boolean add(SharedLink link, AuditEntry entry) {
+    return metadata.change(
         "add a shared link",
         connection -> {
+          Websites.hold(connection, link.websiteId());
+          if (Sql.count(connection, "shared_links where website_id = ?", link.websiteId())
+              >= MOST) {
+            return false;
+          }
           Sql.update(
               connection,
               "insert into shared_links (link_id, website_id, name, password_hash, created_at)"
@@ -47,7 +60,7 @@ public final class SharedLinks {
               link.passwordHash().orElse(null),
               link.createdAt());
           AuditLog.write(connection, entry);
-          return null;
+          return true;
         });
   }
 

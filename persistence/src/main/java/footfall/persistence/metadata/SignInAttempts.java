@@ -27,14 +27,15 @@ public final class SignInAttempts {
    * @param name such as {@code account:ann@example.org} or {@code peer:203.0.113.9}
    * @param free failures that cost nothing but the last of them
    * @param longest time it is locked for
+   * @param isOfMany whether others count for it, too, such as all behind one address: then who
+   *     succeeds takes their own attempt back and nothing else
    */
-  public record Subject(String name, int free, Duration longest) {}
+  public record Subject(String name, int free, Duration longest, boolean isOfMany) {}
 
   /**
    * Counts an attempt as failed until {@link #succeeded} says otherwise, so that attempts at the
    * same time cannot all pass.
    *
-   * @param subjects what is guessed at, where there is such, and last the peer
    * @return how long to wait; empty where the attempt may be made. An attempt that may not be made
    *     is not counted
    */
@@ -69,53 +70,85 @@ public final class SignInAttempts {
   }
 
   /**
-   * Takes back what {@link #begin} has counted for a peer; of what was guessed at, all failures are
-   * forgotten.
-   *
-   * @param subjects as {@link #begin} was given them: the last is the peer
+   * Forgets failures of what was guessed at, and takes back what {@link #begin} has counted of
+   * many.
    */
   public void succeeded(List<Subject> subjects) {
-    Subject peer = subjects.get(subjects.size() - 1);
     metadata.change(
         "forget attempts to sign in",
         connection -> {
-          for (Subject guessed : subjects.subList(0, subjects.size() - 1)) {
-            Sql.update(
-                connection, "delete from sign_in_attempts where subject = ?", guessed.name());
+          for (Subject subject : subjects) {
+            if (subject.isOfMany()) {
+              takeBack(connection, subject);
+            } else {
+              Sql.update(
+                  connection, "delete from sign_in_attempts where subject = ?", subject.name());
+            }
           }
-          Sql.update(
-              connection,
-              "update sign_in_attempts set failures = greatest(failures - 1, 0),"
-                  + " locked_until = last_at where subject = ?",
-              peer.name());
           return null;
         });
+  }
+
+  /** Takes back what {@link #begin} has counted: nobody could tell whether it was right. */
+  public void takeBack(List<Subject> subjects) {
+    metadata.change(
+        "take an attempt to sign in back",
+        connection -> {
+          for (Subject subject : subjects) {
+            takeBack(connection, subject);
+          }
+          return null;
+        });
+  }
+
+  /** What others have failed meanwhile locks on. */
+  private static void takeBack(Connection connection, Subject subject) throws SQLException {
+    String failures = "greatest(failures - 1, 0)";
+    Sql.update(
+        connection,
+        "update sign_in_attempts set failures = "
+            + failures
+            + ", locked_until = least(locked_until, "
+            + locked("last_at", failures)
+            + ") where subject = ?",
+        subject.free(),
+        subject.free(),
+        subject.longest().toSeconds(),
+        subject.name());
   }
 
   private static boolean count(Connection connection, Subject subject, Instant now)
       throws SQLException {
     String failures =
-        "greatest(a.failures - floor(extract(epoch from excluded.last_at - a.last_at) / "
+        "greatest(a.failures - floor(greatest(extract(epoch from excluded.last_at - a.last_at), 0)"
+            + " / "
             + FORGET_SECONDS
             + ")::integer, 0) + 1";
     return Sql.update(
             connection,
             "insert into sign_in_attempts as a (subject, failures, last_at, locked_until)"
-                + " values (?, 1, ?, ?) on conflict (subject) do update set failures = "
+                + " values (?, 1, ?, '-infinity') on conflict (subject) do update set failures = "
                 + failures
-                + ", last_at = excluded.last_at, locked_until = excluded.last_at + case when "
-                + failures
-                + " < ? then interval '0' else least(power(2, least("
-                + failures
-                + " - ?, 30)), ?) * interval '1 second' end where a.locked_until <= ?",
+                + ", last_at = greatest(a.last_at, excluded.last_at), locked_until = "
+                + locked("excluded.last_at", failures)
+                + " where a.locked_until <= ?",
             subject.name(),
-            now,
             now,
             subject.free(),
             subject.free(),
             subject.longest().toSeconds(),
             now)
         == 1;
+  }
+
+  /**
+   * Until when so many failures lock, the last of them at {@code since}; where they do not, for no
+   * time at all: of attempts at the same moment one may be counted before an earlier one. The
+   * parameters are a subject's free failures, twice, and its longest time in seconds.
+   */
+  private static String locked(String since, String failures) {
+    return "case when %2$s < ? then '-infinity' else %1$s + least(power(2, least(%2$s - ?, 30)), ?) * interval '1 second' end"
+        .formatted(since, failures);
   }
 
   private static Duration left(Connection connection, Subject subject, Instant now)

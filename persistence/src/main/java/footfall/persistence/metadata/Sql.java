@@ -50,6 +50,12 @@ final class Sql {
     return list(connection, query, reader, parameters).stream().findFirst();
   }
 
+  /** Rows of {@code from}, which may go on with a condition. */
+  static long count(Connection connection, String from, Object... parameters) throws SQLException {
+    return first(connection, "select count(*) from " + from, row -> row.getLong(1), parameters)
+        .orElseThrow();
+  }
+
   private static void bind(PreparedStatement prepared, Object... parameters) throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       Object parameter = parameters[i];

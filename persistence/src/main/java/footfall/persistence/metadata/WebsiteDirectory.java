@@ -1,20 +1,21 @@
 package footfall.persistence.metadata;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The websites in memory with their settings: PostgreSQL is asked each second whether anything has
- * changed, and only then for all of it; while it is away, as they were last. Any thread may ask.
+ * changed, and only then for all of it; while it is away, as they were last. So is a website whose
+ * row Java refuses, where it was read before. Any thread may ask.
  */
 public final class WebsiteDirectory implements AutoCloseable {
   private static final Duration REFRESH = Duration.ofSeconds(1);
 
   private final Websites websites;
+  private final RefusedRows refused = new RefusedRows("settings");
   private final Refresher refresher;
   private volatile View view;
 
@@ -22,7 +23,7 @@ public final class WebsiteDirectory implements AutoCloseable {
 
   private WebsiteDirectory(Websites websites, Duration refresh) {
     this.websites = websites;
-    this.view = read(websites.version());
+    this.view = read(websites.version(), Map.of());
     this.refresher = new Refresher("websites", refresh, this::readIfChanged);
   }
 
@@ -44,7 +45,7 @@ public final class WebsiteDirectory implements AutoCloseable {
   }
 
   /**
-   * Looks in PostgreSQL for what has changed; all who ask within 50 ms share one look.
+   * Looks in PostgreSQL for what has changed; all who ask within 20 ms share one look.
    *
    * @return whether PostgreSQL answered; never fails
    */
@@ -55,16 +56,25 @@ public final class WebsiteDirectory implements AutoCloseable {
   private void readIfChanged() {
     long version = websites.version();
     if (version != view.version()) {
-      view = read(version);
+      view = read(version, view.byId());
     }
   }
 
+  /** Websites whose row cannot be used now; the log has said why. */
+  public int refused() {
+    return refused.count();
+  }
+
   /** Of what changes while it is read, {@code version} knows nothing, so it is read again. */
-  private View read(long version) {
-    return new View(
-        version,
-        websites.all().stream()
-            .collect(Collectors.toUnmodifiableMap(Website::websiteId, Function.identity())));
+  private View read(long version, Map<String, Website> before) {
+    UsableRows<Website> all = websites.usable();
+    refused.are(all.refused());
+    Map<String, Website> byId = new HashMap<>();
+    all.refused()
+        .keySet()
+        .forEach(id -> Optional.ofNullable(before.get(id)).ifPresent(last -> byId.put(id, last)));
+    all.rows().forEach(website -> byId.put(website.websiteId(), website));
+    return new View(version, Map.copyOf(byId));
   }
 
   @Override

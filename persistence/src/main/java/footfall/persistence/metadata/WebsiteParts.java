@@ -22,10 +22,32 @@ import java.util.stream.Collectors;
 public final class WebsiteParts {
   private final Metadata metadata;
   private final PartTable table;
+  private final Whole whole;
 
+  /** Rows that stand for themselves. */
   public WebsiteParts(Metadata metadata, PartTable table) {
+    this(metadata, table, Whole.ANY);
+  }
+
+  /**
+   * Rows that are bounded together.
+   *
+   * @param whole asked before each row that is added or changed
+   */
+  public WebsiteParts(Metadata metadata, PartTable table, Whole whole) {
     this.metadata = metadata;
     this.table = table;
+    this.whole = whole;
+  }
+
+  /** What all rows of a website must be together. */
+  @FunctionalInterface
+  public interface Whole {
+    /** Whatever each may be. */
+    Whole ANY = (before, after) -> {};
+
+    /** May throw, and nothing is changed; nobody else changes rows of the website meanwhile. */
+    void check(List<Part> before, List<Part> after);
   }
 
   /** A row and its id. */
@@ -34,19 +56,22 @@ public final class WebsiteParts {
   public List<Part> list(String websiteId) {
     return metadata.ask(
         "read the " + table.table() + " of " + websiteId,
-        connection ->
-            Sql.list(
-                connection,
-                select() + " where website_id = ? order by " + table.order(),
-                this::part,
-                websiteId));
+        connection -> list(connection, websiteId));
+  }
+
+  private List<Part> list(Connection connection, String websiteId) throws SQLException {
+    return Sql.list(
+        connection,
+        select() + " where website_id = ? order by " + table.order(),
+        this::part,
+        websiteId);
   }
 
   /** Empty where that website has no such row. */
   public Optional<Part> find(String websiteId, UUID id) {
     return metadata.ask(
         "read of the " + table.table() + " of " + websiteId,
-        connection -> one(connection, websiteId, id, ""));
+        connection -> one(connection, websiteId, id));
   }
 
   /**
@@ -57,29 +82,30 @@ public final class WebsiteParts {
   public boolean add(String websiteId, Part part, AuditEntry entry) {
     List<Object> parameters = new ArrayList<>(List.of(part.id(), websiteId));
     table.columns().forEach(column -> parameters.add(part.values().get(column.name())));
-    parameters.add(websiteId);
-    parameters.add(table.most());
-    String statement =
-        "insert into %1$s (%2$s, website_id, %3$s) select ?, ?, %4$s where"
-            + " (select count(*) from %1$s where website_id = ?) < ?";
     return metadata.change(
         "add to the " + table.table() + " of " + websiteId,
         connection -> {
-          int added =
-              Sql.update(
-                  connection,
-                  statement.formatted(
+          Websites.hold(connection, websiteId);
+          List<Part> before = list(connection, websiteId);
+          if (before.size() >= table.most()) {
+            return false;
+          }
+          List<Part> after = new ArrayList<>(before);
+          after.add(part);
+          whole.check(before, after);
+          Sql.update(
+              connection,
+              "insert into %s (%s, website_id, %s) values (?, ?, %s)"
+                  .formatted(
                       table.table(),
                       table.idColumn(),
                       names(),
                       table.columns().stream()
                           .map(PartTable.Column::placeholder)
                           .collect(Collectors.joining(", "))),
-                  parameters.toArray());
-          if (added == 1) {
-            AuditLog.write(connection, entry);
-          }
-          return added == 1;
+              parameters.toArray());
+          AuditLog.write(connection, entry);
+          return true;
         });
   }
 
@@ -94,27 +120,34 @@ public final class WebsiteParts {
     return metadata.change(
         "change the " + table.table() + " of " + websiteId,
         connection -> {
-          Optional<Part> before = one(connection, websiteId, id, " for no key update");
+          Websites.hold(connection, websiteId);
+          Optional<Part> before = one(connection, websiteId, id);
           if (before.isEmpty()) {
             return before;
           }
-          Map<String, Object> after = change.apply(before.get().values());
-          List<Object> parameters = new ArrayList<>();
-          table.columns().forEach(column -> parameters.add(after.get(column.name())));
-          parameters.add(id);
-          Sql.update(
-              connection,
-              "update %s set %s where %s = ?"
-                  .formatted(
-                      table.table(),
-                      table.columns().stream()
-                          .map(column -> column.name() + " = " + column.placeholder())
-                          .collect(Collectors.joining(", ")),
-                      table.idColumn()),
-              parameters.toArray());
+          Part after = new Part(id, change.apply(before.get().values()));
+          List<Part> all = list(connection, websiteId);
+          whole.check(all, all.stream().map(each -> each.id().equals(id) ? after : each).toList());
+          update(connection, after);
           AuditLog.write(connection, entry);
-          return Optional.of(new Part(id, after));
+          return Optional.of(after);
         });
+  }
+
+  private void update(Connection connection, Part part) throws SQLException {
+    List<Object> parameters = new ArrayList<>();
+    table.columns().forEach(column -> parameters.add(part.values().get(column.name())));
+    parameters.add(part.id());
+    Sql.update(
+        connection,
+        "update %s set %s where %s = ?"
+            .formatted(
+                table.table(),
+                table.columns().stream()
+                    .map(column -> column.name() + " = " + column.placeholder())
+                    .collect(Collectors.joining(", ")),
+                table.idColumn()),
+        parameters.toArray());
   }
 
   /** False, and nothing is changed, where that website has no such row. */
@@ -122,6 +155,7 @@ public final class WebsiteParts {
     return metadata.change(
         "remove from the " + table.table() + " of " + websiteId,
         connection -> {
+          Websites.hold(connection, websiteId);
           int removed =
               Sql.update(
                   connection,
@@ -136,11 +170,10 @@ public final class WebsiteParts {
         });
   }
 
-  private Optional<Part> one(Connection connection, String websiteId, UUID id, String lock)
-      throws SQLException {
+  private Optional<Part> one(Connection connection, String websiteId, UUID id) throws SQLException {
     return Sql.first(
         connection,
-        select() + " where website_id = ? and " + table.idColumn() + " = ?" + lock,
+        select() + " where website_id = ? and " + table.idColumn() + " = ?",
         this::part,
         websiteId,
         id);

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -24,6 +23,12 @@ public final class Websites {
       "select website_id, domain, ip_anonymization_enabled, bot_filtering_enabled, time_zone,"
           + " currency, status, sampling_rate, retention_days, allowed_hostnames, hits_per_second"
           + " from websites";
+
+  /**
+   * Websites that one account owns, those included that were deleted of late: an id is never given
+   * twice, so a deleted website keeps its row, and every node holds all of them in memory.
+   */
+  public static final int MOST_OWNED = 500;
 
   private final Metadata metadata;
 
@@ -56,13 +61,14 @@ public final class Websites {
   /**
    * Adds a website for an account, which owns it.
    *
-   * @return false, and nothing is changed, where the id is taken
+   * @return false, and nothing is changed, where the account owns {@link #MOST_OWNED}, those
+   *     included that were deleted within a day, or the id is taken
    */
   public boolean add(Website website, UUID owner, AuditEntry entry) {
     return metadata.change(
         "add website " + website.websiteId(),
         connection -> {
-          boolean added = insert(connection, website);
+          boolean added = mayOwnMore(connection, owner) && insert(connection, website);
           if (added) {
             Members.insert(connection, website.websiteId(), owner, Role.OWNER);
             AuditLog.write(connection, entry);
@@ -105,11 +111,18 @@ public final class Websites {
             Sql.first(connection, SELECT + " where website_id = ?", Websites::website, websiteId));
   }
 
-  /** All of them, by id. */
+  /** All of them that can be read, by id. */
   public List<Website> all() {
+    return usable().rows();
+  }
+
+  /** The same, with why others cannot be read. */
+  UsableRows<Website> usable() {
     return metadata.ask(
         "read the websites",
-        connection -> Sql.list(connection, SELECT + " order by website_id", Websites::website));
+        connection ->
+            UsableRows.of(
+                connection, SELECT + " order by website_id", "website_id", Websites::website));
   }
 
   /** Ids of those that were deleted at least so long ago, by PostgreSQL's clock. */
@@ -127,42 +140,45 @@ public final class Websites {
 
   /**
    * By which rules each website counts, as of one moment; goals beyond {@link
-   * CountingRules#MOST_GOALS} are left out.
+   * CountingRules#MOST_GOALS} are left out. Of a website with a goal that cannot be read nothing is
+   * told: it goes on as before.
    */
-  public List<CountingRules> countingRules() {
-    record Row(String websiteId, long version, boolean filterBots, Goal goal) {}
-    List<Row> rows =
+  UsableRows<CountingRules> countingRules() {
+    record Of(String websiteId, long version, boolean filterBots, Optional<Goal> goal) {}
+    UsableRows<Of> goals =
         metadata.ask(
             "read by which rules websites count",
             connection ->
-                Sql.list(
+                UsableRows.of(
                     connection,
                     "select w.website_id, w.counting_version, w.bot_filtering_enabled, g.goal_id,"
                         + " g.goal_type, g.match_type, g.pattern, g.threshold from websites w"
                         + " left join goals g on g.website_id = w.website_id and g.is_active"
                         + " order by w.website_id, g.goal_id",
+                    "website_id",
                     row ->
-                        new Row(
+                        new Of(
                             row.getString("website_id"),
                             row.getLong("counting_version"),
                             row.getBoolean("bot_filtering_enabled"),
                             goal(row))));
-    return rows.stream()
-        .collect(Collectors.groupingBy(Row::websiteId, LinkedHashMap::new, Collectors.toList()))
-        .values()
-        .stream()
-        .map(
-            of ->
-                new CountingRules(
-                    of.get(0).websiteId,
-                    of.get(0).version,
-                    of.get(0).filterBots,
-                    of.stream()
-                        .map(Row::goal)
-                        .filter(Objects::nonNull)
-                        .limit(CountingRules.MOST_GOALS)
-                        .toList()))
-        .toList();
+    return goals.with(
+        goals.rows().stream()
+            .filter(of -> !goals.refused().containsKey(of.websiteId()))
+            .collect(Collectors.groupingBy(Of::websiteId, LinkedHashMap::new, Collectors.toList()))
+            .values()
+            .stream()
+            .map(
+                of ->
+                    new CountingRules(
+                        of.get(0).websiteId(),
+                        of.get(0).version(),
+                        of.get(0).filterBots(),
+                        of.stream()
+                            .flatMap(each -> each.goal().stream())
+                            .limit(CountingRules.MOST_GOALS)
+                            .toList()))
+            .toList());
   }
 
   /** Of all metadata that nodes hold in memory; differs once any of it has changed. */
@@ -170,18 +186,45 @@ public final class Websites {
     return metadata.ask("ask whether websites changed", AccessTables::version);
   }
 
-  private static Goal goal(ResultSet row) throws SQLException {
+  /** Holds the account's row, so that of requests at the same time each sees what others add. */
+  private static boolean mayOwnMore(Connection connection, UUID owner) throws SQLException {
+    Sql.first(
+        connection, "select 1 from users where user_id = ? for no key update", row -> 1, owner);
+    return Sql.count(
+            connection,
+            "website_permissions join websites using (website_id) where user_id = ?"
+                + " and role = 'owner'"
+                + " and (status <> 'deleted' or updated_at > now() - interval '1 day')",
+            owner)
+        < MOST_OWNED;
+  }
+
+  /**
+   * Lets nobody else change the website, or what belongs to it and is bounded, until the change is
+   * done. Comes before all other locks of a change.
+   */
+  static void hold(Connection connection, String websiteId) throws SQLException {
+    Sql.first(
+        connection,
+        "select 1 from websites where website_id = ? for no key update",
+        row -> 1,
+        websiteId);
+  }
+
+  /** Empty for a website that has none. */
+  private static Optional<Goal> goal(ResultSet row) throws SQLException {
     UUID id = row.getObject("goal_id", UUID.class);
     if (id == null) {
-      return null;
+      return Optional.empty();
     }
-    return new Goal(
-        id,
-        Goal.Type.valueOf(row.getString("goal_type").toUpperCase(Locale.ROOT)),
-        Optional.ofNullable(row.getString("match_type"))
-            .map(match -> Goal.Match.valueOf(match.toUpperCase(Locale.ROOT))),
-        Optional.ofNullable(row.getString("pattern")).orElse(""),
-        row.getInt("threshold"));
+    return Optional.of(
+        new Goal(
+            id,
+            Goal.Type.valueOf(row.getString("goal_type").toUpperCase(Locale.ROOT)),
+            Optional.ofNullable(row.getString("match_type"))
+                .map(match -> Goal.Match.valueOf(match.toUpperCase(Locale.ROOT))),
+            Optional.ofNullable(row.getString("pattern")).orElse(""),
+            row.getInt("threshold")));
   }
 
   private static boolean insert(Connection connection, Website website) throws SQLException {

@@ -8,44 +8,42 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real PostgreSQL on a free port, which can go away and come back with its data. Registered as an
- * extension it gives each test an empty database, and ends with the class.
+ * A real PostgreSQL on a free port, that of all classes of this JVM, which can go away and come
+ * back with its data. Registered as an extension it gives each test an empty database.
  */
-final class PostgresForTests implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-  private final LocalStack stack = LocalStack.forTests(Service.POSTGRES);
+final class PostgresForTests implements BeforeEachCallback, AfterEachCallback {
+  private LocalStack stack;
   private Optional<Metadata> metadata = Optional.empty();
-  private String url = stack.addresses().postgresJdbcUrl();
+  private String database;
 
   @Override
   public void beforeEach(ExtensionContext test) {
-    String database = "d" + UUID.randomUUID().toString().replace("-", "");
-    String server = stack.addresses().postgresJdbcUrl();
-    try (Connection connection = DriverManager.getConnection(server, user(), password());
-        Statement create = connection.createStatement()) {
-      create.execute("create database " + database);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    url = server.substring(0, server.lastIndexOf('/') + 1) + database;
+    stack = LocalStack.sharedForTests(Service.POSTGRES);
+    database = "d" + UUID.randomUUID().toString().replace("-", "");
+    execute("create database " + database);
     metadata = Optional.empty();
   }
 
   @Override
   public void afterEach(ExtensionContext test) {
     metadata.ifPresent(Metadata::close);
+    stack = LocalStack.sharedForTests(Service.POSTGRES);
+    execute("drop database " + database + " with (force)");
   }
 
-  @Override
-  public void afterAll(ExtensionContext tests) {
-    // Cleanly: the backends of a killed server would still write into the data being deleted.
-    stack.stop(Service.POSTGRES);
-    stack.close();
+  private void execute(String statement) {
+    String server = stack.addresses().postgresJdbcUrl();
+    try (Connection connection = DriverManager.getConnection(server, user(), password());
+        Statement run = connection.createStatement()) {
+      run.execute(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The test's own; closed behind it. */
@@ -55,11 +53,12 @@ final class PostgresForTests implements BeforeEachCallback, AfterEachCallback, A
   }
 
   Metadata open() {
-    return Metadata.open(url, user(), password());
+    return Metadata.open(url(), user(), password());
   }
 
   String url() {
-    return url;
+    String server = stack.addresses().postgresJdbcUrl();
+    return server.substring(0, server.lastIndexOf('/') + 1) + database;
   }
 
   void goAway() {

@@ -38,7 +38,8 @@ class SignInAttemptsIT {
   @Test
   void failuresLockForTwiceAsLongEachTimeUntilTheLongest() {
     SignInAttempts attempts = new SignInAttempts(metadata);
-    var account = List.of(new SignInAttempts.Subject("account:a@b", 3, Duration.ofSeconds(5)));
+    var account =
+        List.of(new SignInAttempts.Subject("account:a@b", 3, Duration.ofSeconds(5), false));
     assertThat(attempts.begin(account, now)).isEmpty();
     assertThat(attempts.begin(account, now)).isEmpty();
     Instant time = now;
@@ -54,8 +55,8 @@ class SignInAttemptsIT {
   @Test
   void aPeerThatIsLockedCostsAnAccountNoAttemptAndASuccessForgivesTheAccountOnly() {
     SignInAttempts attempts = new SignInAttempts(metadata);
-    var account = new SignInAttempts.Subject("account:a@b", 3, Duration.ofMinutes(1));
-    var peer = new SignInAttempts.Subject("peer:1", 2, Duration.ofMinutes(1));
+    var account = new SignInAttempts.Subject("account:a@b", 3, Duration.ofMinutes(1), false);
+    var peer = new SignInAttempts.Subject("peer:1", 2, Duration.ofMinutes(1), true);
     assertThat(attempts.begin(List.of(account, peer), now)).isEmpty();
     attempts.succeeded(List.of(account, peer));
     assertThat(attempts.begin(List.of(account, peer), now)).isEmpty();
@@ -64,15 +65,43 @@ class SignInAttemptsIT {
     assertThat(attempts.begin(List.of(account, peer), now)).contains(Duration.ofSeconds(1));
     assertThat(attempts.begin(List.of(account, peer), now)).contains(Duration.ofSeconds(1));
 
-    var elsewhere = new SignInAttempts.Subject("peer:2", 2, Duration.ofMinutes(1));
+    var elsewhere = new SignInAttempts.Subject("peer:2", 2, Duration.ofMinutes(1), true);
     assertThat(attempts.begin(List.of(account, elsewhere), now)).isEmpty();
     assertThat(attempts.begin(List.of(account, elsewhere), now)).isPresent();
   }
 
   @Test
+  void whoSignsInTakesBackTheirOwnAttemptAndNotWhatOthersOfTheirPeerWaitFor() {
+    SignInAttempts attempts = new SignInAttempts(metadata);
+    var peer = new SignInAttempts.Subject("peer:1", 2, Duration.ofMinutes(1), true);
+    var own = new SignInAttempts.Subject("account:own@b", 3, Duration.ofMinutes(1), false);
+    var guessed = new SignInAttempts.Subject("account:a@b", 3, Duration.ofMinutes(1), false);
+    assertThat(attempts.begin(List.of(guessed, peer), now)).isEmpty();
+    assertThat(attempts.begin(List.of(own, peer), now)).isEmpty();
+    Instant later = now.plusSeconds(1);
+    assertThat(attempts.begin(List.of(guessed, peer), later)).as("the third: 2 s").isEmpty();
+
+    attempts.succeeded(List.of(own, peer));
+
+    assertThat(attempts.begin(List.of(guessed, peer), later)).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void attemptsThatAreFreeWaitForNoneThatWasCountedBeforeThemAndBeganAfterThem() {
+    SignInAttempts attempts = new SignInAttempts(metadata);
+    var peer = List.of(new SignInAttempts.Subject("peer:1", 3, Duration.ofMinutes(1), true));
+
+    assertThat(attempts.begin(peer, now)).isEmpty();
+    assertThat(attempts.begin(peer, now.minusMillis(1))).isEmpty();
+    assertThat(attempts.begin(peer, now.minusMillis(2))).isEmpty();
+    assertThat(attempts.begin(peer, now)).as("the fourth").isPresent();
+  }
+
+  @Test
   void ofManyAttemptsAtOnceNoMorePassThanAreFree() throws Exception {
     SignInAttempts attempts = new SignInAttempts(metadata);
-    var account = List.of(new SignInAttempts.Subject("account:a@b", 2, Duration.ofMinutes(1)));
+    var account =
+        List.of(new SignInAttempts.Subject("account:a@b", 2, Duration.ofMinutes(1), false));
     Callable<Boolean> attempt = () -> attempts.begin(account, now).isEmpty();
 
     assertThat(together(attempt, attempt, attempt, attempt))
@@ -96,8 +125,9 @@ class SignInAttemptsIT {
     new UserSessions(metadata).begin(old, "$argon2id$x");
     new UserSessions(metadata).begin(session(now, hash('n')), "$argon2id$x");
     SignInAttempts attempts = new SignInAttempts(metadata);
-    attempts.begin(List.of(new SignInAttempts.Subject("old", 2, Duration.ofDays(1))), before);
-    attempts.begin(List.of(new SignInAttempts.Subject("new", 2, Duration.ofDays(1))), now);
+    attempts.begin(
+        List.of(new SignInAttempts.Subject("old", 2, Duration.ofDays(1), false)), before);
+    attempts.begin(List.of(new SignInAttempts.Subject("new", 2, Duration.ofDays(1), false)), now);
 
     Expired expired = Expired.start(metadata, OFTEN);
     await().until(() -> count("user_sessions") == 1 && count("sign_in_attempts") == 1);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 class WebsitesIT {
   private static final Duration OFTEN = Duration.ofMillis(20);
@@ -176,5 +180,69 @@ class WebsitesIT {
 
       await().atMost(Duration.ofSeconds(30)).until(() -> directory.find("later").isPresent());
     }
+  }
+
+  @Test
+  void aWebsiteWhoseRowJavaRefusesGoesOnAsItWasAndKeepsNoOtherFromItsSettings() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger("footfall.persistence.metadata");
+    Website spoilt = Website.named("spoilt", "example.com");
+    websites.add(PRIVATE);
+    websites.add(spoilt);
+    log.start();
+    logger.addAppender(log);
+    try (WebsiteDirectory directory = WebsiteDirectory.start(websites, OFTEN)) {
+      sql("update websites set time_zone = 'Mars/Olympus' where website_id = 'spoilt'");
+      websites.add(Website.named("later", "example.org"));
+
+      await().until(() -> directory.find("later").isPresent());
+      assertThat(directory.find("spoilt")).contains(spoilt);
+      websites.add(Website.named("latest", "example.org"));
+      await().until(() -> directory.find("latest").isPresent());
+      assertThat(log.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .filteredOn(line -> line.contains("website spoilt") && line.contains("Mars/Olympus"))
+          .as("told once")
+          .hasSize(1);
+    } finally {
+      logger.detachAppender(log);
+    }
+    try (WebsiteDirectory directory = WebsiteDirectory.start(websites, OFTEN)) {
+      assertThat(directory.find("private")).contains(PRIVATE);
+      assertThat(directory.find("spoilt")).isEmpty();
+      assertThat(websites.all()).hasSize(3).doesNotContain(spoilt);
+
+      sql("update websites set time_zone = 'UTC' where website_id = 'spoilt'");
+      await().until(() -> directory.find("spoilt").equals(Optional.of(spoilt)));
+    }
+  }
+
+  @Test
+  void aGoalThatJavaRefusesKeepsOtherWebsitesNotFromTheirRules() {
+    websites.add(Website.named("site", "example.org"));
+    websites.add(Website.named("spoilt", "example.com"));
+    try (CountingDirectory directory = CountingDirectory.start(websites, OFTEN)) {
+      // 400 characters to PostgreSQL, 800 to Java.
+      sql(
+          "insert into goals (goal_id, website_id, name, goal_type, match_type, pattern) select"
+              + " gen_random_uuid(), 'spoilt', 'long', 'event', 'equals', repeat('\ud83d\ude00', 400)");
+      new WebsiteParts(metadata, PartTable.GOALS)
+          .add(
+              "site",
+              new WebsiteParts.Part(
+                  UUID.randomUUID(), AccountRows.goal("event", "equals", "signup")),
+              entry());
+
+      await()
+          .until(
+              () ->
+                  directory.rules().stream()
+                      .anyMatch(of -> of.websiteId().equals("site") && of.goals().size() == 1));
+      assertThat(directory.rules()).noneMatch(of -> of.websiteId().equals("spoilt"));
+    }
+  }
+
+  private void sql(String statement) {
+    metadata.ask("change rows", connection -> Sql.update(connection, statement));
   }
 }

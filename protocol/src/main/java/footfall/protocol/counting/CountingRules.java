@@ -16,6 +16,13 @@ public record CountingRules(String websiteId, long version, boolean filterBots, 
   public static final int MOST_GOALS = 100;
 
   /**
+   * {@link GoalPattern#steps} of all patterns of a website, each run at most once for a character
+   * of a text. Of goals beyond it none is ever met: one website must not slow the others of its
+   * partition.
+   */
+  public static final int MOST_STEPS = 6_000;
+
+  /**
    * Checks every field, and sorts the goals.
    *
    * @throws IllegalArgumentException saying which is wrong

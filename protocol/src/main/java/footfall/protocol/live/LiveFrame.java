@@ -49,7 +49,11 @@ public record LiveFrame(
   /** One row of a top list: the value and its pageviews. */
   public record Top(String value, long pageviews) {}
 
-  /** A hit as the live page lists it; no address and no identity. */
+  /**
+   * A hit as the live page lists it; no address and no identity.
+   *
+   * @param goals ids of those that its session has met with it
+   */
   public record RecentHit(
       long time,
       String eventType,
@@ -59,5 +63,12 @@ public record LiveFrame(
       String city,
       String trafficSource,
       String deviceType,
-      String browser) {}
+      String browser,
+      List<String> goals) {
+
+    /** A node of an earlier version sends no goals. */
+    public RecentHit {
+      goals = goals == null ? List.of() : goals;
+    }
+  }
 }

@@ -120,6 +120,13 @@ public final class LiveFrameJson {
       json.writeStringField("traffic_source", hit.trafficSource());
       json.writeStringField("device_type", hit.deviceType());
       json.writeStringField("browser", hit.browser());
+      if (!hit.goals().isEmpty()) {
+        json.writeArrayFieldStart("goals");
+        for (String goalId : hit.goals()) {
+          json.writeString(goalId);
+        }
+        json.writeEndArray();
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

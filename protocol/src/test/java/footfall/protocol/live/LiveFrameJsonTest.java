@@ -44,6 +44,19 @@ class LiveFrameJsonTest {
                 .replaceFirst("\\}\\s*$", ",\"goals\":[{\"goal_id\":\"g-1\",\"conversions\":3}]}"));
   }
 
+  @Test
+  void aHitWithWhichGoalsWereMetNamesThemAndIsTheSameOtherwise() {
+    assertThat(
+            text(
+                LiveFrameJson.write(
+                    frame(false, List.of(), List.of("g-1", "g-2")), LiveFrameJson.UPDATE)))
+        .isEqualTo(
+            text(Golden.bytes("live-frame-update.json"))
+                .replace(
+                    "\"browser\":\"Firefox\"",
+                    "\"browser\":\"Firefox\",\"goals\":[\"g-1\",\"g-2\"]"));
+  }
+
   private static LiveFrame frame() {
     return frame(false);
   }
@@ -53,6 +66,11 @@ class LiveFrameJsonTest {
   }
 
   private static LiveFrame frame(boolean sampled, List<LiveFrame.Conversions> goals) {
+    return frame(sampled, goals, List.of());
+  }
+
+  private static LiveFrame frame(
+      boolean sampled, List<LiveFrame.Conversions> goals, List<String> metByHit) {
     return new LiveFrame(
         "shop.example",
         TIME + 1,
@@ -69,7 +87,8 @@ class LiveFrameJsonTest {
         List.of(new LiveFrame.Top("mobile", 5)),
         List.of(
             new LiveFrame.RecentHit(
-                TIME, "event", "signup", "/tea", "DE", "Köln", "direct", "mobile", "Firefox")),
+                TIME, "event", "signup", "/tea", "DE", "Köln", "direct", "mobile", "Firefox",
+                metByHit)),
         true,
         250,
         sampled,

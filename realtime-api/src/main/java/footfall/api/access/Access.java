@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Access {
   /**
-   * Who sent the request, by {@code Authorization: Bearer ffk_...} where it is there, else by its
-   * cookies. Answered from memory but for a session this node does not know yet.
+   * Who sent the request, by {@code Authorization: Bearer ffk_...} where one of that scheme is
+   * there, else by its cookies. Answered from memory but for a session this node does not know yet.
    *
    * @return a viewer who may do nothing where the request carries nothing valid; fails with {@link
    *     Refused}: 403 for a request that changes something by cookie without a valid {@code

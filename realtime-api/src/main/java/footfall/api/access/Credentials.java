@@ -20,12 +20,10 @@ record Credentials(
     Optional<String> linkToken) {
   static final String SESSION_COOKIE = "footfall_session";
   static final String SHARE_COOKIE = "footfall_share";
-  static final String KEY_PREFIX = "ffk_";
-
   static final Credentials NONE =
       new Credentials(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  private static final String BEARER = "bearer ";
+  private static final String BEARER = "bearer";
   private static final Pattern LINK = Pattern.compile("[A-Za-z0-9_-]{22}");
 
   static Credentials of(HttpRequest request) {
@@ -49,12 +47,14 @@ record Credentials(
     return equals(NONE);
   }
 
-  /** Other authorizations are those of a proxy before us. */
+  /**
+   * What is shown as a key, whatever it looks like: who shows a wrong one must not be taken for the
+   * cookie beside it. Other schemes are those of a proxy before us.
+   */
   private static Optional<String> bearer(HttpHeader authorization) {
-    String value = authorization.value();
-    boolean isOurs =
-        value.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            && value.startsWith(KEY_PREFIX, BEARER.length());
-    return isOurs ? Optional.of(value.substring(BEARER.length())) : Optional.empty();
+    String[] parts = authorization.value().strip().split("\\s+", 2);
+    return parts[0].equalsIgnoreCase(BEARER)
+        ? Optional.of(parts.length == 2 ? parts[1] : "")
+        : Optional.empty();
   }
 }

@@ -27,7 +27,7 @@ public final class Guard {
     return Directives.extractRequest(
         request ->
             Directives.onComplete(
-                () -> access.of(request),
+                () -> access.of(request).thenCompose(viewer -> viewer.sureOf(websiteId)),
                 viewer ->
                     viewer.isSuccess()
                         ? allowed(viewer.get(), websiteId, permission, scope, inner)

@@ -6,6 +6,8 @@ import footfall.persistence.metadata.Role;
 import footfall.persistence.metadata.User;
 import footfall.persistence.metadata.UserSession;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** A viewer whose rights are looked up in the directory each time. */
 public final class KnownViewer implements Viewer {
@@ -20,6 +22,15 @@ public final class KnownViewer implements Viewer {
   @Override
   public boolean isKnown() {
     return user().isPresent() || key().isPresent() || sharedWebsite().isPresent();
+  }
+
+  /** Keys and links come with their website; of accounts PostgreSQL is asked once more. */
+  @Override
+  public CompletionStage<Viewer> sureOf(String websiteId) {
+    boolean isOpen = role(websiteId).isPresent() || sharedWebsite().equals(Optional.of(websiteId));
+    return user().isPresent() && !isOpen
+        ? directory.refresh().thenApply(answered -> this)
+        : CompletableFuture.completedFuture(this);
   }
 
   @Override

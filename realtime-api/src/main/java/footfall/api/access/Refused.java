@@ -79,6 +79,16 @@ public final class Refused extends RuntimeException {
     return new Refused(StatusCodes.CONFLICT, code, message, 0);
   }
 
+  /**
+   * 409: there are as many as there may be.
+   *
+   * @param bound such as "A website has at most 100 API keys"
+   * @param way what makes room
+   */
+  public static Refused tooManyOf(String bound, String way) {
+    return conflict("too_many", bound + ": " + way + ".");
+  }
+
   /** 413: more bytes than the message names. */
   public static Refused tooLarge(String message) {
     return new Refused(StatusCodes.CONTENT_TOO_LARGE, "too_large", message, 0);

@@ -52,7 +52,7 @@ final class AccountOperations {
     if (!users.isEmpty()) {
       throw Refused.conflict("set_up", "This was set up already: sign in.");
     }
-    Users.WithPassword first = Accounts.newcomer(fields, passwords);
+    Users.WithPassword first = attempt.judgedBy(() -> Accounts.newcomer(fields, passwords));
     User user = first.user();
     AuditEntry entry = AuditEntry.of(actor(user), "set_up", user.email());
     if (!users.setUp(first, Token.hash(token), entry)) {
@@ -68,11 +68,12 @@ final class AccountOperations {
     String email = Accounts.email(fields);
     String password = Accounts.password(fields, "password");
     fields.end();
-    Optional<String> device = devices.known(SessionCookie.device(call.request()), email);
+    Optional<String> device = devices.thatSignedIn(call.request(), email);
     Limits.Attempt attempt =
         limits.begin(device.map(id -> "device:" + id).orElse("account:" + email), call.caller());
     Optional<Users.WithPassword> account = users.find(email);
-    if (!passwords.matches(password, account.map(Users.WithPassword::passwordHash))) {
+    Optional<String> stored = account.map(Users.WithPassword::passwordHash);
+    if (!attempt.judgedBy(() -> passwords.matches(password, stored))) {
       throw SignedIn.wrongCredentials();
     }
     attempt.succeeded();
@@ -100,7 +101,7 @@ final class AccountOperations {
     // Not by account: who guesses at it from outside must not keep its owner from changing it.
     Limits.Attempt attempt = limits.begin("session:" + session.sessionId(), call.caller());
     Optional<String> stored = users.find(user.userId()).map(Users.WithPassword::passwordHash);
-    if (!passwords.matches(current, stored)) {
+    if (!attempt.judgedBy(() -> passwords.matches(current, stored))) {
       throw Refused.badRequest("wrong_password", "current_password is not your password.");
     }
     attempt.succeeded();

@@ -4,6 +4,7 @@ import footfall.api.access.Signer;
 import footfall.api.access.Tickets;
 import footfall.api.rest.Operation;
 import footfall.persistence.metadata.AccessDirectory;
+import footfall.persistence.metadata.Members;
 import footfall.persistence.metadata.Metadata;
 import footfall.persistence.metadata.SignInAttempts;
 import footfall.persistence.metadata.UserSessions;
@@ -42,6 +43,10 @@ public record AccountParts(
   }
 
   SignedIn signedIn() {
-    return new SignedIn(directory, new Sessions(new UserSessions(metadata), clock), devices());
+    return new SignedIn(
+        directory,
+        new Members(metadata),
+        new Sessions(new UserSessions(metadata), clock),
+        devices());
   }
 }

@@ -61,7 +61,8 @@ final class Invitations {
     Invites.Invite invite = find(call);
     Optional<User> known = call.viewer().user();
     HttpResponse answer =
-        known.isPresent() ? join(call, invite, known.get()) : newcomer(call, invite);
+        attempt.judgedBy(
+            () -> known.isPresent() ? join(call, invite, known.get()) : newcomer(call, invite));
     attempt.succeeded();
     return answer;
   }

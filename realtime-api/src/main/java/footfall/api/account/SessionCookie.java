@@ -27,9 +27,9 @@ final class SessionCookie {
     return cookie("footfall_share", value, life, caller);
   }
 
-  /** Shown where one signs in, and nowhere else. */
-  static HttpHeader device(String value, Duration life, Caller caller) {
-    return cookie(DEVICE, "/api/login", value, life, caller);
+  /** Shown where one signs in, or opens one link, and nowhere else. */
+  static HttpHeader device(String value, String path, Duration life, Caller caller) {
+    return cookie(DEVICE, path, value, life, caller);
   }
 
   /** What {@link #device} has set. */

@@ -23,6 +23,7 @@ final class Shares {
   private final SharedLinks links;
   private final Passwords passwords;
   private final Limits limits;
+  private final Devices devices;
   private final Clock clock;
 
   Shares(AccountParts parts) {
@@ -30,6 +31,7 @@ final class Shares {
     this.links = new SharedLinks(parts.metadata());
     this.passwords = parts.passwords();
     this.limits = parts.limits();
+    this.devices = parts.devices();
     this.clock = parts.clock();
   }
 
@@ -45,16 +47,19 @@ final class Shares {
     Limits.Attempt peer = limits.begin(call.caller());
     SharedLinks.SharedLink link = links.find(linkId).orElseThrow(Refused::notFound);
     peer.succeeded();
-    String cookie = linkId;
-    if (link.passwordHash().isPresent()) {
-      cookie = linkId + "." + opened(call, link, password);
-    }
-    return Answers.ok(
+    HttpResponse answer =
+        Answers.ok(
             Answers.object()
                 .put("website_id", link.websiteId())
                 .put("domain", directory.domain(link.websiteId()).orElse(link.websiteId()))
-                .put("name", link.name()))
-        .addHeader(SessionCookie.share(cookie, LIFE, call.caller()));
+                .put("name", link.name()));
+    if (link.passwordHash().isEmpty()) {
+      return answer.addHeader(SessionCookie.share(linkId, LIFE, call.caller()));
+    }
+    String token = opened(call, link, password);
+    return answer
+        .addHeader(SessionCookie.share(linkId + "." + token, LIFE, call.caller()))
+        .addHeader(devices.opened(linkId, call.caller()));
   }
 
   /** A token for whoever knows the password. */
@@ -62,8 +67,12 @@ final class Shares {
     if (password.isEmpty()) {
       throw Refused.unauthorized("password_needed", "This link has a password: send it.");
     }
-    Limits.Attempt attempt = limits.begin("link:" + link.linkId(), call.caller());
-    if (!passwords.matches(password.get(), link.passwordHash())) {
+    Limits.Attempt attempt =
+        limits.begin(
+            "link:" + link.linkId(),
+            devices.thatOpened(call.request(), link.linkId()),
+            call.caller());
+    if (!attempt.judgedBy(() -> passwords.matches(password.get(), link.passwordHash()))) {
       throw Refused.unauthorized("wrong_password", "This is not the link's password.");
     }
     attempt.succeeded();

@@ -21,9 +21,10 @@ final class SocketTickets {
   List<Operation> all() {
     return List.of(
         Operation.post(
-            "/api/live/{website_id}/ticket",
-            Need.of(Permission.VIEW, Scope.LIVE_READ),
-            this::issue));
+                "/api/live/{website_id}/ticket",
+                Need.of(Permission.VIEW, Scope.LIVE_READ),
+                this::issue)
+            .fromMemory());
   }
 
   private HttpResponse issue(Call call) {

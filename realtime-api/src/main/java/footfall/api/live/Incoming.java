@@ -8,7 +8,8 @@ import akka.util.ByteString;
 
 /**
  * What a client sends on a dashboard's socket (RFC 6455): pings are to be answered, a close ends
- * it, messages are dropped, and one that is too long ends it as well. For one stage.
+ * it, messages are dropped, and one that is too long ends it as well. Holds no more than a ping's
+ * payload, whatever comes. For one stage.
  */
 final class Incoming {
   private static final int CLOSE = 8;
@@ -16,6 +17,9 @@ final class Incoming {
   private static final int NORMAL = 1_000;
   private static final int PROTOCOL_ERROR = 1_002;
   private static final int TOO_LONG = 1_009;
+
+  /** Bytes of a control frame, by the standard; Akka's parser lets through what is longer. */
+  private static final int LONGEST_CONTROL = 125;
 
   private final int maxBytes;
   private FrameHeader current;
@@ -56,6 +60,10 @@ final class Incoming {
   private Meaning take(ByteString data, boolean last) {
     if (!current.opcode().isControl()) {
       return takeMessage(data, last);
+    }
+    if (current.length() > LONGEST_CONTROL || !current.fin()) {
+      closeCode = PROTOCOL_ERROR;
+      return Meaning.END;
     }
     control = control.concat(data);
     if (!last) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,10 +98,11 @@ public final class Operations {
         .toStrict(BODY_MILLIS, system)
         .thenCompose(
             body ->
-                viewer(operation, request)
+                viewer(operation, request, path)
                     .thenCompose(
                         viewer ->
-                            backing.workers.run(
+                            run(
+                                operation,
                                 () ->
                                     handled(
                                         operation,
@@ -113,16 +115,30 @@ public final class Operations {
         .exceptionally(Operations::failed);
   }
 
-  private CompletionStage<KnownViewer> viewer(Operation operation, HttpRequest request) {
-    return operation.need().who() == Need.Who.ANYBODY
-        ? CompletableFuture.completedFuture(backing.nobody)
-        : backing.viewers.apply(request);
+  private CompletionStage<HttpResponse> run(Operation operation, Supplier<HttpResponse> work) {
+    return operation.isFromMemory()
+        ? CompletableFuture.completedFuture(work.get())
+        : backing.workers.run(work);
+  }
+
+  private CompletionStage<KnownViewer> viewer(
+      Operation operation, HttpRequest request, Map<String, String> path) {
+    return switch (operation.need().who()) {
+      case ANYBODY -> CompletableFuture.completedFuture(backing.nobody);
+      case ANYBODY_KNOWN, ACCOUNT -> backing.viewers.apply(request);
+      case MEMBER ->
+          backing
+              .viewers
+              .apply(request)
+              .thenCompose(
+                  viewer -> viewer.sureOf(path.get("website_id")).thenApply(sure -> viewer));
+    };
   }
 
   private HttpResponse handled(Operation operation, Call call) {
     operation.need().check(call.viewer(), call.path().getOrDefault("website_id", ""));
     HttpResponse answer = operation.handler().answer(call);
-    if (call.changes()) {
+    if (call.changes() && !operation.isFromMemory()) {
       backing.refresh.run();
     }
     return answer;

@@ -62,12 +62,14 @@ final class InviteOperations {
     Invites.Invite invite =
         new Invites.Invite(UUID.randomUUID(), call.websiteId(), role, now, now.plus(LIFE));
     String token = Token.fresh();
-    invites.add(
-        invite,
-        by.userId(),
-        Token.hash(token),
+    AuditEntry entry =
         entry(call, "invite_added", invite.inviteId())
-            .with(Answers.object().put("role", role.wire()).toString()));
+            .with(Answers.object().put("role", role.wire()).toString());
+    if (!invites.add(invite, by.userId(), Token.hash(token), entry)) {
+      throw Refused.tooManyOf(
+          "A website has at most %d invites that wait".formatted(Invites.MOST),
+          "remove some, or wait until they are accepted or end");
+    }
     return Answers.created(json(invite).put("token", token));
   }
 

@@ -48,7 +48,11 @@ final class KeyOperations {
     List<String> scopes = scopes(fields);
     fields.end();
     NewApiKey made = NewApiKey.of(call.websiteId(), name, scopes, clock.instant());
-    made.addTo(keys, call.viewer().actor());
+    if (!made.addTo(keys, call.viewer().actor())) {
+      throw Refused.tooManyOf(
+          "A website has at most %d API keys that work".formatted(ApiKeys.MOST),
+          "revoke one that nothing uses any more");
+    }
     return Answers.created(json(made.key()).put("key", made.secret()));
   }
 

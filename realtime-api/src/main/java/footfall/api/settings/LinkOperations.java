@@ -59,7 +59,11 @@ final class LinkOperations {
             name,
             password.map(passwords::hash),
             clock.instant());
-    links.add(link, entry(call, "shared_link_added", name));
+    if (!links.add(link, entry(call, "shared_link_added", name))) {
+      throw Refused.tooManyOf(
+          "A website has at most %d shared links".formatted(SharedLinks.MOST),
+          "remove one that nobody needs any more");
+    }
     return Answers.created(json(link));
   }
 

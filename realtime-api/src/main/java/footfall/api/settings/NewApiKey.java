@@ -37,9 +37,13 @@ public record NewApiKey(String secret, ApiKeys.ApiKey key) {
             Optional.empty()));
   }
 
-  /** Stores its hash; from then on nodes let in who shows it, within a second at the latest. */
-  public void addTo(ApiKeys keys, AuditEntry.Actor by) {
-    keys.add(
+  /**
+   * Stores its hash; from then on nodes let in who shows it, within a second at the latest.
+   *
+   * @return false where the website has {@link ApiKeys#MOST} keys that work
+   */
+  public boolean addTo(ApiKeys keys, AuditEntry.Actor by) {
+    return keys.add(
         key,
         Token.hash(secret),
         entry(by, key.websiteId(), "api_key_added", key.apiKeyId(), key.prefix()));

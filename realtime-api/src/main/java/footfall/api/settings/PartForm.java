@@ -10,9 +10,13 @@ import footfall.api.access.Scope;
 import footfall.api.rest.Answers;
 import footfall.api.rest.Fields;
 import footfall.persistence.metadata.PartTable;
+import footfall.persistence.metadata.WebsiteParts;
+import footfall.persistence.metadata.WebsiteParts.Part;
+import footfall.protocol.counting.CountingRules;
 import footfall.protocol.counting.Goal;
 import footfall.protocol.counting.GoalPattern;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -24,7 +28,8 @@ import java.util.function.Consumer;
  * @param action what the audit log calls one
  * @param read keys and links must be for one of them to see these parts
  * @param fields in the order of the answer
- * @param check of the whole; may refuse
+ * @param check of one part as a whole; may refuse
+ * @param whole of all parts of a website together; may refuse
  */
 record PartForm(
     PartTable table,
@@ -32,7 +37,8 @@ record PartForm(
     String action,
     List<Scope> read,
     List<PartField> fields,
-    Consumer<Map<String, Object>> check) {
+    Consumer<Map<String, Object>> check,
+    WebsiteParts.Whole whole) {
   private static final List<Scope> BY_ALL = List.of(Scope.STATS_READ, Scope.SETTINGS_WRITE);
   private static final List<String> MATCHES = List.of("equals", "begins_with", "regex");
   private static final List<String> PLACES = List.of("destination", "event");
@@ -60,7 +66,8 @@ record PartForm(
             new PartField("threshold", NULLABLE, (f, n) -> f.integer(n, 1, 1_000_000)),
             new PartField("value", NULLABLE, Fields::amount),
             active()),
-        PartForm::checkGoal);
+        PartForm::checkGoal,
+        PartForm::checkSteps);
   }
 
   private static PartForm funnels() {
@@ -70,7 +77,8 @@ record PartForm(
         "funnel",
         BY_ALL,
         List.of(name(), new PartField("steps", REQUIRED, PartForm::steps)),
-        values -> {});
+        values -> {},
+        WebsiteParts.Whole.ANY);
   }
 
   private static PartForm customDimensions() {
@@ -85,7 +93,8 @@ record PartForm(
             new PartField(
                 "scope", REQUIRED, (f, n) -> f.choice(n, List.of("hit", "session", "visitor"))),
             active()),
-        values -> {});
+        values -> {},
+        WebsiteParts.Whole.ANY);
   }
 
   private static PartForm customMetrics() {
@@ -102,7 +111,8 @@ record PartForm(
                 REQUIRED,
                 (f, n) -> f.choice(n, List.of("integer", "decimal", "currency", "seconds"))),
             active()),
-        values -> {});
+        values -> {},
+        WebsiteParts.Whole.ANY);
   }
 
   private static PartForm annotations() {
@@ -114,7 +124,8 @@ record PartForm(
         List.of(
             new PartField("date", REQUIRED, Fields::date),
             new PartField("text", REQUIRED, (f, n) -> f.text(n, 1, 500))),
-        values -> {});
+        values -> {},
+        WebsiteParts.Whole.ANY);
   }
 
   /** Notes of whoever runs the website: nothing for those who have a link. */
@@ -125,7 +136,8 @@ record PartForm(
         "property",
         List.of(Scope.SETTINGS_WRITE),
         List.of(name(), new PartField("value", REQUIRED, (f, n) -> f.text(n, 0, 1_000))),
-        values -> {});
+        values -> {},
+        WebsiteParts.Whole.ANY);
   }
 
   private static PartField name() {
@@ -165,6 +177,34 @@ record PartForm(
       } catch (IllegalArgumentException e) {
         throw Refused.badRequest("bad_pattern", e.getMessage());
       }
+    }
+  }
+
+  /** A website that is beyond the limit already may do anything that takes it no further. */
+  private static void checkSteps(List<Part> before, List<Part> after) {
+    int steps = after.stream().mapToInt(PartForm::stepsOf).sum();
+    if (steps > CountingRules.MOST_STEPS
+        && steps > before.stream().mapToInt(PartForm::stepsOf).sum()) {
+      throw Refused.conflict(
+          "too_many_steps",
+          "The patterns of a website's active goals may take %d steps together, and these take %d: shorten regular expressions, compare by equals or begins_with, or remove other goals or make them inactive."
+              .formatted(CountingRules.MOST_STEPS, steps));
+    }
+  }
+
+  /** Of an active goal, what it takes to compare its pattern; 0 for one that is never compared. */
+  private static int stepsOf(Part goal) {
+    Object matchType = goal.values().get("match_type");
+    if (matchType == null || goal.values().get("is_active") != Boolean.TRUE) {
+      return 0;
+    }
+    try {
+      return GoalPattern.of(
+              Goal.Match.valueOf(matchType.toString().toUpperCase(Locale.ROOT)),
+              (String) goal.values().get("pattern"))
+          .steps();
+    } catch (IllegalArgumentException unreadable) {
+      return 0; // set before it was refused here, and refused where hits are counted
     }
   }
 

@@ -26,7 +26,7 @@ final class PartOperations {
 
   PartOperations(SettingsParts settings, PartForm form) {
     this.form = form;
-    this.parts = new WebsiteParts(settings.metadata(), form.table());
+    this.parts = new WebsiteParts(settings.metadata(), form.table(), form.whole());
   }
 
   List<Operation> all() {
@@ -53,10 +53,10 @@ final class PartOperations {
     Part part = new Part(UUID.randomUUID(), values);
     AuditEntry entry = entry(call, "added", part.id()).with(fields.json());
     if (!parts.add(call.websiteId(), part, entry)) {
-      throw Refused.conflict(
-          "too_many",
-          "A website has at most %d %s: remove some first."
-              .formatted(form.table().most(), form.plural()));
+      throw Refused.tooManyOf(
+          "A website has at most %d %s"
+              .formatted(form.table().most(), form.plural().replace('_', ' ')),
+          "remove some first");
     }
     return Answers.created(json(part));
   }

@@ -1,12 +1,12 @@
 package footfall.api.settings;
 
 import akka.http.javadsl.model.HttpResponse;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import footfall.api.access.KnownViewer;
 import footfall.api.access.Permission;
 import footfall.api.access.Refused;
 import footfall.api.access.Scope;
+import footfall.api.account.Memberships;
 import footfall.api.rest.Answers;
 import footfall.api.rest.Call;
 import footfall.api.rest.Fields;
@@ -15,15 +15,12 @@ import footfall.api.rest.Operation;
 import footfall.persistence.metadata.AccessDirectory;
 import footfall.persistence.metadata.AuditEntry;
 import footfall.persistence.metadata.MetadataException;
-import footfall.persistence.metadata.Role;
 import footfall.persistence.metadata.User;
 import footfall.persistence.metadata.Website;
 import footfall.persistence.metadata.WebsiteDirectory;
 import footfall.persistence.metadata.Websites;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** Websites: made, seen, changed, deleted. */
@@ -43,7 +40,7 @@ final class WebsiteOperations {
 
   List<Operation> all() {
     return List.of(
-        Operation.get(ALL, Need.ACCOUNT, this::list),
+        Operation.get(ALL, Need.ACCOUNT, this::list).fromMemory(),
         Operation.post(ALL, Need.ACCOUNT, this::add),
         Operation.get(
             ONE, Need.of(Permission.VIEW, Scope.STATS_READ, Scope.SETTINGS_WRITE), this::get),
@@ -53,15 +50,7 @@ final class WebsiteOperations {
 
   private HttpResponse list(Call call) {
     User user = call.viewer().user().orElseThrow(Refused::notSignedIn);
-    Map<String, Role> roles = new TreeMap<>(directory.roles(user.userId()));
-    return Answers.list("websites", List.copyOf(roles.entrySet()), this::listed);
-  }
-
-  private JsonNode listed(Map.Entry<String, Role> website) {
-    return Answers.object()
-        .put("website_id", website.getKey())
-        .put("domain", directory.domain(website.getKey()).orElse(website.getKey()))
-        .put("role", website.getValue().wire());
+    return Answers.list("websites", directory.memberships(user.userId()), Memberships::json);
   }
 
   private HttpResponse add(Call call) {
@@ -72,11 +61,15 @@ final class WebsiteOperations {
         WebsiteJson.changed(Website.named(UUID.randomUUID().toString(), domain), fields);
     fields.end();
     ObjectNode body = WebsiteJson.whole(website);
-    websites.add(
-        website,
-        user.userId(),
+    AuditEntry entry =
         AuditEntry.of(call.viewer().actor(), website.websiteId(), "website_added", domain)
-            .with(body.toString()));
+            .with(body.toString());
+    if (!websites.add(website, user.userId(), entry)) {
+      throw Refused.tooManyOf(
+          "An account owns at most %d websites, deleted ones among them for a day"
+              .formatted(Websites.MOST_OWNED),
+          "delete some and come back tomorrow, or let another account add this one");
+    }
     return Answers.created(body);
   }
 

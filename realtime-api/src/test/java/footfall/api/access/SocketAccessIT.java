@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,6 +57,31 @@ class SocketAccessIT {
     try (AccountApi api = accounts.newApi()) {
       LiveServer other = new LiveServer(accounts.kit().system(), api);
       assertThat(other.open(website, ticket(ann), ORIGIN).status()).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void aTicketIsGivenFromMemoryWhilePostgresIsAwayAndBehindNobodyWhoWaitsForIt() {
+    ExecutorService threads = Executors.newFixedThreadPool(10);
+    accounts.goAway();
+    try {
+      // Each waits for PostgreSQL for as long as it may: more than there are threads to wait.
+      List<CompletableFuture<Integer>> waiting =
+          Stream.generate(
+                  () ->
+                      CompletableFuture.supplyAsync(
+                          () -> ann.get("/api/websites/" + website + "/goals").status(), threads))
+              .limit(10)
+              .toList();
+
+      String ticket = ticket(ann);
+
+      // Those that got one of the pool's four dead connections were told at once.
+      assertThat(waiting).filteredOn(each -> !each.isDone()).hasSizeGreaterThanOrEqualTo(6);
+      assertThat(live.open(website, ticket, ORIGIN).status()).isEqualTo(101);
+    } finally {
+      accounts.comeBack();
+      threads.shutdown();
     }
   }
 
@@ -108,6 +136,18 @@ class SocketAccessIT {
       assertThat(live.openWith(website, key(website, scope)).status()).as(scope).isEqualTo(404);
     }
     assertThat(live.openWith(website, bearer("ffk_" + "0".repeat(43))).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aServerAsksWithItsKeyForATicketOfAPageOfItsOwnOrigin() {
+    String elsewhere = "https://other.example.org";
+    String key = key(website, "live:read").get("Authorization");
+    Client server = accounts.client().with(Map.of("Authorization", key, "Origin", elsewhere));
+
+    String ticket = server.post("/api/live/" + website + "/ticket", "").text("ticket");
+
+    assertThat(live.open(website, ticket, ORIGIN).status()).as("another page").isEqualTo(401);
+    assertThat(live.open(website, ticket, elsewhere).status()).isEqualTo(101);
   }
 
   @Test

@@ -185,14 +185,108 @@ class GuessingIT {
         .isEqualTo(429);
   }
 
+  @Test
+  void whoGuessesALinksPasswordWaitsAndOthersStillGetIn() {
+    String link = linkWithPassword(accounts.setUp(ANN));
+    for (int failure = 0; failure < 5; failure++) {
+      assertThat(open(anybody().from("192.0.2.1"), link, "guessed it").status()).isEqualTo(401);
+    }
+
+    assertThat(open(anybody().from("192.0.2.1"), link, PASSWORD).status()).isEqualTo(429);
+    assertThat(open(anybody().from("192.0.2.2"), link, PASSWORD).status()).isEqualTo(200);
+    assertThat(open(anybody().from("192.0.2.1"), link, PASSWORD).status())
+        .as("others' success frees no guesser")
+        .isEqualTo(429);
+  }
+
+  @Test
+  void guessersOfVeryManyPeersGetNoMoreThanAGuessInTenSecondsAndWhoHasOpenedTheLinkBeforeGetsIn() {
+    String link = linkWithPassword(accounts.setUp(ANN));
+    Client reader = anybody().from("192.0.2.9");
+    reader.keep(open(reader, link, PASSWORD));
+    for (int guess = 0; guess < 100; guess++) {
+      assertThat(open(anybody().from("198.51.100." + guess), link, "guessed it").status())
+          .isEqualTo(401);
+      if (guess < 99) {
+        assertThat(open(anybody().from("203.0.113." + guess), link, "").status()).isEqualTo(401);
+      }
+    }
+    for (int seconds : new int[] {1, 2, 4, 8, 10, 10}) {
+      Answer locked = open(anybody().from("203.0.113.200"), link, PASSWORD);
+      assertThat(locked.status()).isEqualTo(429);
+      assertThat(locked.retryAfter()).contains(Integer.toString(seconds));
+      accounts.passTime(Duration.ofSeconds(seconds));
+      assertThat(open(anybody().from("203.0.113." + seconds), link, "guessed it").status())
+          .isEqualTo(401);
+    }
+
+    assertThat(open(reader, link, PASSWORD).status()).as("has opened it before").isEqualTo(200);
+    accounts.passTime(Duration.ofDays(30));
+    assertThat(open(reader, link, PASSWORD).status()).as("a month later").isEqualTo(200);
+  }
+
+  @Test
+  void whoIsTurnedAwayBecauseTooManySignInHasNotTriedInVain() throws Exception {
+    accounts.setUp(ANN);
+    // A hash of half a second or more: six are admitted, and others are not.
+    accounts.elsewhere(
+        "insert into users (user_id, email, name, password_hash) select gen_random_uuid(),"
+            + " 'u' || n || '@example.org', 'u', '$argon2id$v=19$m=65536,t=10,p=1$"
+            + "A".repeat(22)
+            + "$"
+            + "A".repeat(43)
+            + "' from generate_series(0, 7) n");
+
+    List<Integer> statuses =
+        atOnce(
+            8,
+            guess -> anybody().from("198.51.100." + guess),
+            guess -> "u" + guess + "@example.org");
+
+    assertThat(statuses).contains(503).contains(401).containsOnly(503, 401);
+    long failures = statuses.stream().filter(status -> status == 401).count();
+    List<String> counted = accounts.rows("sign_in_attempts").lines().toList();
+    assertThat(counted)
+        .filteredOn(row -> row.matches("\\(account:u.*,1,.*"))
+        .hasSize((int) failures);
+    assertThat(counted)
+        .filteredOn(row -> row.matches("\\(peer:198.*,1,.*"))
+        .hasSize((int) failures);
+  }
+
+  private static String linkWithPassword(Client owner) {
+    String website = owner.post("/api/websites", "{\"domain\":\"example.org\"}").text("website_id");
+    return owner
+        .post(
+            "/api/websites/" + website + "/shared_links",
+            "{\"name\":\"board\",\"password\":\"%s\"}".formatted(PASSWORD))
+        .text("link_id");
+  }
+
+  private static Answer open(Client client, String link, String password) {
+    return client.post(
+        "/api/share/" + link,
+        password.isEmpty() ? "{}" : "{\"password\":\"%s\"}".formatted(password));
+  }
+
   /** So many wrong passwords at the same time, and what was answered. */
   private static List<Integer> atOnce(IntFunction<Client> guesser) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(GUESSES);
+    return atOnce(GUESSES, guesser, guess -> ANN);
+  }
+
+  private static List<Integer> atOnce(
+      int all, IntFunction<Client> guesser, IntFunction<String> email) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(all);
     try {
       List<Callable<Integer>> guesses =
-          IntStream.range(0, GUESSES)
+          IntStream.range(0, all)
               .<Callable<Integer>>mapToObj(
-                  guess -> () -> guesser.apply(guess).signIn(ANN, "wrong password").status())
+                  guess ->
+                      () ->
+                          guesser
+                              .apply(guess)
+                              .signIn(email.apply(guess), "wrong password")
+                              .status())
               .toList();
       List<Integer> statuses = new ArrayList<>();
       for (Future<Integer> answer : threads.invokeAll(guesses)) {

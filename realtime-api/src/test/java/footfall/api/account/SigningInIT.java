@@ -39,6 +39,26 @@ class SigningInIT {
   }
 
   @Test
+  void whoHasJustGotAnAccountIsToldOfTheWebsitesThatItSees() {
+    accounts.elsewhere("insert into websites (website_id, domain) values ('demo', 'example.org')");
+    Answer setUp = accounts.setUpAnswer(ANN);
+    assertThat(setUp.body().path("websites").toString())
+        .isEqualTo("[{\"website_id\":\"demo\",\"domain\":\"example.org\",\"role\":\"owner\"}]");
+    Client ann = anybody();
+    ann.keep(setUp);
+    String invite = ann.post("/api/websites/demo/invites", "{\"role\":\"viewer\"}").text("token");
+
+    Answer joined =
+        anybody()
+            .post(
+                "/api/invites/" + invite,
+                "{\"email\":\"bob@example.org\",\"name\":\"Bob\",\"password\":\"battery staple\"}");
+
+    assertThat(joined.body().at("/websites/0/website_id").asText()).isEqualTo("demo");
+    assertThat(joined.body().at("/websites/0/role").asText()).isEqualTo("viewer");
+  }
+
+  @Test
   void whoSignsInGetsACookieNoScriptReadsAndIsKnownByIt() {
     accounts.setUp(ANN);
     Client ann = anybody();

@@ -2,6 +2,7 @@ package footfall.api.collect;
 
 import static org.awaitility.Awaitility.await;
 
+import footfall.api.OwnDatabase;
 import footfall.api.Probes;
 import footfall.api.ServerForTests;
 import footfall.localstack.LocalStack;
@@ -36,16 +37,14 @@ final class CollectorOnStack implements AutoCloseable {
   static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
 
   final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-  final LocalStack stack = LocalStack.forTests(Service.KAFKA, Service.POSTGRES);
-  final Metadata metadata =
-      Metadata.open(
-          stack.addresses().postgresJdbcUrl(),
-          stack.addresses().postgresUser(),
-          stack.addresses().postgresPassword());
+  final LocalStack kafka = LocalStack.forTests(Service.KAFKA);
+  private final OwnDatabase database = new OwnDatabase();
+  final LocalStack postgres = database.server();
+  final Metadata metadata = database.open();
   private final Salts salts = Salts.start(metadata, new SetClock(now));
   private final WebsiteDirectory websites = websites();
   private final KafkaHitLog hitLog =
-      KafkaHitLog.connect(stack.addresses().kafka(), Map.of(), new LogClock(Clock.systemUTC()));
+      KafkaHitLog.connect(kafka.addresses().kafka(), Map.of(), new LogClock(Clock.systemUTC()));
   private final ServerForTests server;
 
   CollectorOnStack() {
@@ -95,7 +94,7 @@ final class CollectorOnStack implements AutoCloseable {
   }
 
   private ClusterIdentity identity() {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.addresses().kafka()))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.addresses().kafka()))) {
       EventsTopic topic = EventsTopic.ensure(admin, PARTITIONS);
       return new ClusterIdentities(metadata).remember(topic.partitions(), topic.topicId());
     }
@@ -124,7 +123,7 @@ final class CollectorOnStack implements AutoCloseable {
 
   /** What the topic holds of a website. */
   List<ConsumerRecord<byte[], byte[]>> of(String websiteId) {
-    return TopicReader.all(stack.addresses().kafka(), EventsTopic.EVENTS).stream()
+    return TopicReader.all(kafka.addresses().kafka(), EventsTopic.EVENTS).stream()
         .filter(read -> TopicReader.key(read).startsWith(websiteId + ":"))
         .toList();
   }
@@ -136,8 +135,7 @@ final class CollectorOnStack implements AutoCloseable {
     websites.close();
     salts.close();
     metadata.close();
-    // Cleanly: the backends of a killed server would still write into the data being deleted.
-    stack.stop(Service.POSTGRES);
-    stack.close();
+    database.close();
+    kafka.close();
   }
 }

@@ -42,14 +42,14 @@ class CollectorOutageIT {
 
   @Test
   void whilePostgresIsAwayHitsAreTaken() {
-    collector.stack.kill(Service.POSTGRES);
+    collector.postgres.kill(Service.POSTGRES);
     try {
       await().until(() -> !collector.metadata.reachable());
       assertThat(collector.post(hit("without-postgres", "")).statusCode()).isEqualTo(202);
       collector.now.set(NOON.plus(Duration.ofDays(2)));
       assertThat(collector.post(hit("without-postgres", "")).statusCode()).isEqualTo(202);
     } finally {
-      collector.stack.restart(Service.POSTGRES);
+      collector.postgres.restart(Service.POSTGRES);
     }
     assertThat(collector.of("without-postgres")).hasSize(2);
   }
@@ -62,11 +62,11 @@ class CollectorOutageIT {
     }
     await().until(() -> acknowledged.size() > 200);
 
-    collector.stack.kill(Service.KAFKA);
+    collector.kafka.kill(Service.KAFKA);
     await().atMost(Duration.ofSeconds(30)).until(() -> statuses.contains(503));
 
     int before = acknowledged.size();
-    collector.stack.restart(Service.KAFKA);
+    collector.kafka.restart(Service.KAFKA);
     await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() > before + 200);
     going.set(false);
     clients.shutdown();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,14 +79,13 @@ class EventsTopicIT {
     assertThat(EventsTopic.ensure(admin, 8).partitions()).isEqualTo(8);
   }
 
-  /**
-   * Returns once the broker says so too: it takes a change in a moment after it was acknowledged.
-   */
+  /** Returns when the broker shows it: the controller, which takes it, is ahead of the broker. */
   private static void alter(String key, String value) throws Exception {
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "events");
     AlterConfigOp change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
     admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
     await()
+        .atMost(Duration.ofSeconds(30))
         .until(
             () -> admin.describeConfigs(List.of(topic)).all().get().get(topic).get(key).value(),
             value::equals);

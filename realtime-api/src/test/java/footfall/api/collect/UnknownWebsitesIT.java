@@ -64,14 +64,14 @@ class UnknownWebsitesIT {
     websites.add(Website.named("known", "example.org"));
     assertThat(collector.post(hit("known", "")).statusCode()).isEqualTo(202);
 
-    collector.stack.kill(Service.POSTGRES);
+    collector.postgres.kill(Service.POSTGRES);
     try {
       HttpResponse<String> unknown = collector.post(hit("made-while-away", ""));
       assertThat(unknown.statusCode()).isEqualTo(503);
       assertThat(unknown.headers().firstValue("Retry-After")).contains("2");
       assertThat(collector.post(hit("known", "")).statusCode()).isEqualTo(202);
     } finally {
-      collector.stack.restart(Service.POSTGRES);
+      collector.postgres.restart(Service.POSTGRES);
     }
     assertThat(collector.of("known")).hasSize(2);
     await()

@@ -132,6 +132,34 @@ class SettingsIT {
   }
 
   @Test
+  void goalsWhosePatternsTakeTogetherMoreThanIsComparedAreRefusedWithTheLimit() {
+    String path = website + "/goals";
+    // 283 instructions each.
+    String large =
+        "{\"name\":\"%s\",\"goal_type\":\"event\",\"match_type\":\"regex\",\"pattern\":\"%s\"}";
+    String pattern = "a".repeat(280);
+    String last = "";
+    for (int n = 0; n < 21; n++) {
+      Answer made = ann.post(path, large.formatted("g" + n, pattern));
+      assertThat(made.status()).as("goal " + n).isEqualTo(201);
+      last = path + "/" + made.text("goal_id");
+    }
+
+    Answer refused = ann.post(path, large.formatted("one more", pattern));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("error")).isEqualTo("too_many_steps");
+    assertThat(refused.text("message")).contains("6000").contains("remove");
+    assertThat(ann.post(path, event("cheap")).status()).isEqualTo(201);
+
+    assertThat(ann.patch(last, "{\"is_active\":false}").status()).isEqualTo(200);
+    assertThat(ann.post(path, large.formatted("in its place", pattern)).status()).isEqualTo(201);
+    assertThat(ann.patch(last, "{\"is_active\":true}").status()).isEqualTo(409);
+    assertThat(ann.patch(last, "{\"pattern\":\"b\",\"is_active\":true}").status()).isEqualTo(200);
+    assertThat(ann.patch(last, "{\"pattern\":\"" + pattern + "\"}").status()).isEqualTo(409);
+    assertThat(ann.get(path).body().path("goals").findValuesAsText("pattern")).contains("b");
+  }
+
+  @Test
   void everyOtherKindOfPartIsAddedListedChangedAndRemoved() {
     String step =
         "{\"name\":\"%s\",\"step_type\":\"destination\",\"match_type\":\"equals\",\"pattern\":\"/\"}";

@@ -8,6 +8,13 @@ import footfall.api.AccountsForTests;
 import footfall.api.Client;
 import footfall.api.Client.Answer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,6 +80,21 @@ class SharingIT {
     assertThat(ann.get("/api/invites/" + old.text("token")).status()).isEqualTo(200);
     accounts.passTime(Duration.ofDays(7));
     assertThat(ann.get("/api/invites/" + old.text("token")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aRoleThatAnotherNodeHasJustGivenIsKnownAtOnce() {
+    for (int n = 0; n < 5; n++) {
+      accounts.elsewhere(
+          "with made as (insert into websites (website_id, domain) values ('a%1$d', 'example.org'),"
+                  .formatted(n)
+              + " ('b%1$d', 'example.org') returning website_id)".formatted(n)
+              + " insert into website_permissions (website_id, user_id, role)"
+              + " select website_id, user_id, 'viewer' from made, users");
+      String path = n % 2 == 0 ? "/api/websites/a" + n : "/api/live/b" + n + "/sessions";
+
+      assertThat(ann.get(path).status()).as(path).isEqualTo(200);
+    }
   }
 
   @Test
@@ -189,6 +211,110 @@ class SharingIT {
     assertThat(ann.delete(website + "/shared_links/" + closed).status()).isEqualTo(204);
     assertThat(board.get(website).status()).isEqualTo(401);
     assertThat(anybody.post("/api/share/" + "x".repeat(22), "{}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aBearerThatIsNoKeyIsRefusedWhateverCookieComesWithIt() {
+    String key =
+        ann.post(website + "/api_keys", "{\"name\":\"bi\",\"scopes\":[\"stats:read\"]}")
+            .text("key");
+    for (String authorization :
+        List.of(
+            "Bearer " + key.replace("ffk_", "FFK_"),
+            "bearer " + key + "x",
+            "BEARER nonsense",
+            "Bearer",
+            "Bearer  ")) {
+      Answer answer = ann.with("Authorization", authorization).get(website);
+      assertThat(answer.status()).as(authorization).isEqualTo(401);
+      assertThat(ann.post(website + "/goals", event("x")).status()).isEqualTo(401);
+    }
+    assertThat(ann.get(website).text("message")).contains("API key").contains("Authorization");
+    assertThat(ann.with("Authorization", "bearer " + key).get(website).status()).isEqualTo(200);
+  }
+
+  @Test
+  void ofEachKindAWebsiteHasNoMoreThanItsBoundHoweverManyAreMadeAtOnce() throws Exception {
+    String id = website.substring("/api/websites/".length());
+    String rows = " from (select lpad(n::text, 43, '0') as h, n from generate_series(1, %d) n) n";
+    accounts.elsewhere(
+        "insert into api_keys (api_key_id, website_id, name, key_hash, prefix, scopes, created_at)"
+            + " select gen_random_uuid(), '%s', 'k', h, 'ffk_abcdef', array['stats:read'], now()"
+                .formatted(id)
+            + rows.formatted(98));
+    accounts.elsewhere(
+        "insert into invites (invite_id, website_id, role, token_hash, created_at, expires_at,"
+            + " invited_by) select gen_random_uuid(), '%s', 'viewer', h, now(), now() +"
+                .formatted(id)
+            + " interval '1 day', (select user_id from users)"
+            + rows.formatted(98));
+    accounts.elsewhere(
+        "insert into shared_links (link_id, website_id, name, created_at)"
+            + " select lpad(n::text, 22, '0'), '%s', 'l', now()".formatted(id)
+            + rows.formatted(98));
+    accounts.elsewhere(
+        "insert into annotations select gen_random_uuid(), '%s', '2026-11-21', 'a'".formatted(id)
+            + rows.formatted(998));
+    accounts.elsewhere(
+        "insert into goals (goal_id, website_id, name, goal_type, threshold)"
+            + " select gen_random_uuid(), '%s', 'g' || n, 'duration', 9".formatted(id)
+            + rows.formatted(98));
+
+    assertTwoMoreAtMost(
+        website + "/api_keys", "{\"name\":\"%d\",\"scopes\":[\"stats:read\"]}", "100 API keys");
+    assertTwoMoreAtMost(website + "/invites", "{\"role\":\"viewer\"}", "100 invites");
+    assertTwoMoreAtMost(website + "/shared_links", "{\"name\":\"%d\"}", "100 shared links");
+    assertTwoMoreAtMost(
+        website + "/annotations", "{\"date\":\"2026-11-21\",\"text\":\"%d\"}", "1000 annotations");
+    assertTwoMoreAtMost(
+        website + "/goals",
+        "{\"name\":\"%d\",\"goal_type\":\"duration\",\"threshold\":9}",
+        "100 goals");
+
+    accounts.elsewhere("update api_keys set revoked_at = now() where name = 'k'");
+    assertThat(
+            ann.post(website + "/api_keys", "{\"name\":\"n\",\"scopes\":[\"stats:read\"]}")
+                .status())
+        .as("where others were revoked")
+        .isEqualTo(201);
+  }
+
+  @Test
+  void anAccountOwnsNoMoreWebsitesThanItsBoundAndDeletingMakesNoRoomAtOnce() throws Exception {
+    accounts.elsewhere(
+        "with made as (insert into websites (website_id, domain) select 'w' || n, 'example.org'"
+            + " from generate_series(1, 497) n returning website_id)"
+            + " insert into website_permissions (website_id, user_id, role)"
+            + " select website_id, user_id, 'owner' from made, users");
+
+    assertTwoMoreAtMost("/api/websites", "{\"domain\":\"w%d.example.org\"}", "500 websites");
+
+    assertThat(ann.delete(website).status()).isEqualTo(204);
+    assertThat(ann.post("/api/websites", "{\"domain\":\"example.org\"}").status()).isEqualTo(409);
+    accounts.elsewhere(
+        "update websites set updated_at = now() - interval '25 hours' where status = 'deleted'");
+    assertThat(ann.post("/api/websites", "{\"domain\":\"example.org\"}").status()).isEqualTo(201);
+  }
+
+  private void assertTwoMoreAtMost(String path, String form, String bound) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Answer>> tries =
+          IntStream.range(0, 8)
+              .<Callable<Answer>>mapToObj(n -> () -> ann.post(path, form.formatted(n)))
+              .toList();
+      List<Answer> answers = new ArrayList<>();
+      for (Future<Answer> answer : threads.invokeAll(tries)) {
+        answers.add(answer.get());
+      }
+      assertThat(answers).as(path).filteredOn(answer -> answer.status() == 201).hasSize(2);
+      assertThat(answers)
+          .filteredOn(answer -> answer.status() == 409)
+          .hasSize(6)
+          .allSatisfy(answer -> assertThat(answer.text("message")).contains(bound));
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private Client invited(String role, String email) {

@@ -129,8 +129,9 @@ public final class Moves {
 
   private NodeProcess node(String name, Map<String, String> more) throws IOException {
     Path folder = Files.createDirectories(stores.folder().resolve(name));
-    Map<String, String> all = new HashMap<>(nodeSettings);
+    Map<String, String> all = new HashMap<>();
     all.put(NodeProcess.JVM_OPTIONS, "-Xmx1g -XX:+UseG1GC");
+    all.putAll(nodeSettings);
     all.putAll(more);
     NodeProcess node =
         new NodeProcess(BenchStack.home(), stores.stack().addresses(), SHARDS, folder, all);

@@ -33,7 +33,9 @@ class HitTimesTest {
   private static ByteBuffer frame(long... times) {
     List<LiveFrame.RecentHit> hits = new ArrayList<>();
     for (long time : times) {
-      hits.add(new LiveFrame.RecentHit(time, "pageview", "", "/a", "DE", "", "direct", "", ""));
+      hits.add(
+          new LiveFrame.RecentHit(
+              time, "pageview", "", "/a", "DE", "", "direct", "", "", List.of()));
     }
     List<LiveFrame.Top> top = List.of(new LiveFrame.Top("/a", 3));
     LiveFrame frame =

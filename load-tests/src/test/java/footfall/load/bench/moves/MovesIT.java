@@ -3,6 +3,7 @@ package footfall.load.bench.moves;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import footfall.load.bench.BenchStack;
+import footfall.load.scenario.NodeProcess;
 import footfall.localstack.Service;
 import java.util.EnumSet;
 import java.util.Map;
@@ -15,11 +16,17 @@ class MovesIT {
 
   /** Builds on a crowded machine make pauses that a node in production would be right to end at. */
   private static final Map<String, String> PATIENT =
-      Map.of("FOOTFALL_LONGEST_PAUSE", "60 s", "FOOTFALL_HEARTBEAT_PAUSE", "20 s");
+      Map.of(
+          "FOOTFALL_LONGEST_PAUSE",
+          "60 s",
+          "FOOTFALL_HEARTBEAT_PAUSE",
+          "20 s",
+          NodeProcess.JVM_OPTIONS,
+          "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
 
   @Test
   void nothingIsLostOrDoubledWhereNodesJoinAndLeaveTheOldestToo() throws Exception {
-    try (BenchStack stores = BenchStack.start(EnumSet.allOf(Service.class))) {
+    try (BenchStack stores = BenchStack.startSmall(EnumSet.allOf(Service.class))) {
       Moves.Result result = new Moves(stores, SHORT, PATIENT, System.out::println).run();
 
       assertThat(result.findings()).isEmpty();
