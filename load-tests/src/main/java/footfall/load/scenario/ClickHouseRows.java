@@ -34,22 +34,35 @@ public final class ClickHouseRows {
    * @throws IOException with ClickHouse's own words where it refuses
    */
   public List<Map<String, String>> select(String sql) throws IOException, InterruptedException {
-    String query = URLEncoder.encode("footfall", StandardCharsets.UTF_8);
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + "/?database=" + query))
-            .POST(HttpRequest.BodyPublishers.ofString(sql + " FORMAT JSONEachRow"))
-            .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
-      throw new IOException("ClickHouse refused " + sql + ": " + response.body());
-    }
     List<Map<String, String>> rows = new ArrayList<>();
-    for (String line : response.body().lines().toList()) {
+    for (String line : answer(sql + " FORMAT JSONEachRow").lines().toList()) {
       if (!line.isEmpty()) {
         rows.add(row(JSON.readTree(line)));
       }
     }
     return rows;
+  }
+
+  /**
+   * A statement without an answer.
+   *
+   * @throws IOException with ClickHouse's own words where it refuses
+   */
+  public void execute(String sql) throws IOException, InterruptedException {
+    answer(sql);
+  }
+
+  private String answer(String sql) throws IOException, InterruptedException {
+    String query = URLEncoder.encode("footfall", StandardCharsets.UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + "/?database=" + query))
+            .POST(HttpRequest.BodyPublishers.ofString(sql))
+            .build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException("ClickHouse refused " + sql + ": " + response.body());
+    }
+    return response.body();
   }
 
   private static Map<String, String> row(JsonNode json) {
