@@ -75,6 +75,11 @@ public final class AccessDirectory implements AutoCloseable {
     return Optional.ofNullable(tables.users().get(userId));
   }
 
+  /** Whether anybody has an account: once one has, somebody always has. */
+  public boolean hasAccounts() {
+    return !tables.users().isEmpty();
+  }
+
   /** By website; those that are deleted are not among them. */
   public Map<String, Role> roles(UUID userId) {
     return tables.roles().getOrDefault(userId, Map.of());

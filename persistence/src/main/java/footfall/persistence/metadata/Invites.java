@@ -45,19 +45,15 @@ public final class Invites {
    * Adds one.
    *
    * @param by whose role it hangs on
-   * @return false, and nothing is changed, where the website has {@link #MOST} that can be accepted
+   * @return false, and nothing is changed, where the website has {@link #MOST} that can be
+   *     accepted, or with its members {@link Members#MOST}
    */
   public boolean add(Invite invite, UUID by, String tokenHash, AuditEntry entry) {
     return metadata.change(
         "add an invite",
         connection -> {
           Websites.hold(connection, invite.websiteId());
-          if (Sql.count(
-                  connection,
-                  "invites" + CAN_BE_ACCEPTED + " and i.website_id = ?",
-                  invite.createdAt(),
-                  invite.websiteId())
-              >= MOST) {
+          if (!hasRoom(connection, invite)) {
             return false;
           }
           Sql.update(
@@ -74,6 +70,24 @@ public final class Invites {
           AuditLog.write(connection, entry);
           return true;
         });
+  }
+
+  /** An invite that is accepted makes a member of itself: both are counted as of one moment. */
+  private static boolean hasRoom(Connection connection, Invite invite) throws SQLException {
+    record Counts(long invites, long members) {}
+    Counts counts =
+        Sql.first(
+                connection,
+                "select (select count(*) from invites"
+                    + CAN_BE_ACCEPTED
+                    + " and i.website_id = ?) as invites,"
+                    + " (select count(*) from website_permissions where website_id = ?) as members",
+                row -> new Counts(row.getLong("invites"), row.getLong("members")),
+                invite.createdAt(),
+                invite.websiteId(),
+                invite.websiteId())
+            .orElseThrow();
+    return counts.invites < MOST && counts.invites + counts.members < Members.MOST;
   }
 
   /** Those of a website that can still be accepted, the newest first. */

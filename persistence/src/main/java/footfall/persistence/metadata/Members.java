@@ -14,6 +14,9 @@ import java.util.UUID;
 public final class Members {
   public static final String LAST_OWNER = "website_keeps_an_owner";
 
+  /** Of a website, with those who are invited: every node holds all of them in memory. */
+  public static final int MOST = 1_000;
+
   private final Metadata metadata;
 
   public Members(Metadata metadata) {

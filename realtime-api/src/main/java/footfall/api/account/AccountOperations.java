@@ -8,6 +8,7 @@ import footfall.api.rest.Call;
 import footfall.api.rest.Fields;
 import footfall.api.rest.Need;
 import footfall.api.rest.Operation;
+import footfall.persistence.metadata.AccessDirectory;
 import footfall.persistence.metadata.AuditEntry;
 import footfall.persistence.metadata.User;
 import footfall.persistence.metadata.UserSession;
@@ -17,6 +18,7 @@ import java.util.Optional;
 
 /** The first account, signing in and out, and who one is. */
 final class AccountOperations {
+  private final AccessDirectory directory;
   private final Users users;
   private final Passwords passwords;
   private final Limits limits;
@@ -24,6 +26,7 @@ final class AccountOperations {
   private final SignedIn signedIn;
 
   AccountOperations(AccountParts parts) {
+    this.directory = parts.directory();
     this.users = new Users(parts.metadata());
     this.passwords = parts.passwords();
     this.limits = parts.limits();
@@ -41,8 +44,9 @@ final class AccountOperations {
         Operation.post("/api/me/password", Need.ACCOUNT, this::changePassword));
   }
 
+  /** Who asks is not known: PostgreSQL is troubled only while there is no account. */
   private HttpResponse isSetUpNeeded(Call call) {
-    return Answers.ok(Answers.object().put("needed", users.isEmpty()));
+    return Answers.ok(Answers.object().put("needed", !directory.hasAccounts() && users.isEmpty()));
   }
 
   private HttpResponse setUp(Call call) {

@@ -67,8 +67,9 @@ final class InviteOperations {
             .with(Answers.object().put("role", role.wire()).toString());
     if (!invites.add(invite, by.userId(), Token.hash(token), entry)) {
       throw Refused.tooManyOf(
-          "A website has at most %d invites that wait".formatted(Invites.MOST),
-          "remove some, or wait until they are accepted or end");
+          "A website has at most %d invites that wait, and with them %d members"
+              .formatted(Invites.MOST, Members.MOST),
+          "remove some, or wait until invites are accepted or end");
     }
     return Answers.created(json(invite).put("token", token));
   }

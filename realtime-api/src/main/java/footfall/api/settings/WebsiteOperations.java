@@ -22,6 +22,7 @@ import footfall.persistence.metadata.Websites;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Websites: made, seen, changed, deleted. */
 final class WebsiteOperations {
@@ -81,10 +82,15 @@ final class WebsiteOperations {
             : WebsiteJson.outline(website));
   }
 
-  /** While PostgreSQL is away, as it was last: who opened a shared link sees its numbers on. */
+  /**
+   * While PostgreSQL is away, or what it has cannot be used, as it was last: who opened a shared
+   * link sees its numbers on.
+   */
   private Optional<Website> find(String websiteId) {
     try {
       return websites.find(websiteId);
+    } catch (IllegalArgumentException unusable) {
+      return known.find(websiteId); // the directory has told the log why
     } catch (MetadataException e) {
       if (e.isAway()) {
         return known.find(websiteId);
@@ -104,9 +110,8 @@ final class WebsiteOperations {
     AuditEntry entry =
         AuditEntry.of(call.viewer().actor(), call.websiteId(), "website_changed", call.websiteId())
             .with(fields.json());
-    return websites
-        .change(
-            call.websiteId(),
+    return changed(
+            call,
             before -> {
               if (before.status() == Website.Status.DELETED) {
                 throw Refused.notFound();
@@ -120,9 +125,23 @@ final class WebsiteOperations {
         .orElseThrow(Refused::notFound);
   }
 
+  /**
+   * Changes it, where what PostgreSQL has of it can be used: somebody may have written it by hand.
+   */
+  private Optional<Website> changed(Call call, UnaryOperator<Website> change, AuditEntry entry) {
+    try {
+      return websites.change(call.websiteId(), change, entry);
+    } catch (IllegalArgumentException unusable) {
+      throw Refused.conflict(
+          "unusable_settings",
+          "What PostgreSQL has of this website cannot be used, and whoever runs Footfall has to correct it there: "
+              + unusable.getMessage());
+    }
+  }
+
   private HttpResponse delete(Call call) {
-    websites.change(
-        call.websiteId(),
+    changed(
+        call,
         before ->
             new Website(
                 before.websiteId(),

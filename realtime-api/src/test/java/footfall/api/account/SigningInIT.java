@@ -238,12 +238,13 @@ class SigningInIT {
     accounts.passTime(Duration.ofDays(2));
     accounts.goAway();
     // At once: each waits for PostgreSQL for as long as it may.
-    ExecutorService threads = Executors.newFixedThreadPool(4);
+    ExecutorService threads = Executors.newFixedThreadPool(5);
     try {
       Future<Answer> anns = threads.submit(() -> ann.get("/api/me"));
       Future<Answer> seen = threads.submit(() -> shared.get(website));
       Future<Answer> signIn = threads.submit(() -> anybody().signIn(ANN, PASSWORD));
       Future<Answer> unknowns = threads.submit(() -> unknown.get("/api/me"));
+      Future<Answer> setUp = threads.submit(() -> anybody().get("/api/setup"));
 
       assertThat(anns.get().status()).isEqualTo(200);
       assertThat(anns.get().cookies()).isEmpty();
@@ -251,6 +252,7 @@ class SigningInIT {
       assertThat(signIn.get().status()).isEqualTo(503);
       assertThat(signIn.get().retryAfter()).isPresent();
       assertThat(unknowns.get().status()).isEqualTo(503);
+      assertThat(setUp.get().body().path("needed").asBoolean(true)).isFalse();
     } finally {
       threads.shutdown();
       accounts.comeBack();

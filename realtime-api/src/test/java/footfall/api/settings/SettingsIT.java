@@ -86,6 +86,16 @@ class SettingsIT {
   }
 
   @Test
+  void aWebsiteWhoseRowCannotBeUsedIsShownAsItWasAndSaysWhatIsWrongWithIt() {
+    accounts.elsewhere("update websites set time_zone = 'Mars/Olympus'");
+
+    assertThat(ann.get(website).text("time_zone")).isEqualTo("UTC");
+    Answer refused = ann.patch(website, "{\"currency\":\"EUR\"}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("message")).contains("Mars/Olympus");
+  }
+
+  @Test
   void aDeletedWebsiteIsGoneForEverybody() {
     assertThat(ann.delete(website).status()).isEqualTo(204);
 

@@ -280,6 +280,22 @@ class SharingIT {
   }
 
   @Test
+  void aWebsiteHasNoMoreMembersThanItsBoundWithThoseWhoAreInvited() {
+    accounts.elsewhere(
+        "with made as (insert into users (user_id, email, name, password_hash) select"
+            + " gen_random_uuid(), 'm' || n || '@example.org', 'm', '$argon2id$x'"
+            + " from generate_series(1, 998) n returning user_id)"
+            + " insert into website_permissions (website_id, user_id, role)"
+            + " select website_id, user_id, 'viewer' from made, websites");
+
+    assertThat(ann.post(website + "/invites", "{\"role\":\"viewer\"}").status()).isEqualTo(201);
+    Answer refused = ann.post(website + "/invites", "{\"role\":\"viewer\"}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("message")).contains("1000 members");
+  }
+
+  @Test
   void anAccountOwnsNoMoreWebsitesThanItsBoundAndDeletingMakesNoRoomAtOnce() throws Exception {
     accounts.elsewhere(
         "with made as (insert into websites (website_id, domain) select 'w' || n, 'example.org'"
