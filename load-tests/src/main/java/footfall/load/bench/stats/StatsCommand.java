@@ -236,8 +236,9 @@ public final class StatsCommand implements Callable<Integer> {
     text.append(
         String.format(
             Locale.ROOT,
-            "`./footfall %s`: %,d hits of %d days of one website, asked one question after the"
-                + " other; ClickHouse and who asks on the same machine. Times of each kind over so"
+            "`./footfall %s`: %,d hits of %d days of one website, days that are over in one part"
+                + " each as ClickHouse has them an hour later; asked one question after the other;"
+                + " ClickHouse and who asks on the same machine. Times of each kind over so"
                 + " many days (the last of them today), p50, p95 and the longest, in ms. The"
                 + " target is a p95 under %d ms.%n%n| question | days | asked | p50 | p95 |"
                 + " longest | refused as too heavy |%n|---|---|---|---|---|---|---|%n",
