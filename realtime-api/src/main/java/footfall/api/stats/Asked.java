@@ -24,12 +24,15 @@ import java.util.function.Function;
  * hits.
  *
  * @param compared the days beside them, where asked for
+ * @param comparedUntil how much of those counts where figures of all days are asked for: no more
+ *     than has passed of {@code dates}; all of it where empty
  */
 record Asked(
     Website website,
     ZoneId zone,
     Dates dates,
     Optional<Dates> compared,
+    Optional<Instant> comparedUntil,
     List<Metric> metrics,
     List<Filter> filters) {
   /** The parameters all questions have. */
@@ -56,11 +59,13 @@ record Asked(
             ZoneId.of(website.timeZone()),
             "an IANA name such as Europe/Berlin");
     Dates dates = dates(given, now.atZone(zone).toLocalDate());
+    Optional<Dates> compared = compared(given, dates);
     return new Asked(
         website,
         zone,
         dates,
-        compared(given, dates),
+        compared,
+        compared.flatMap(others -> dates.asFarAs(now, others, zone)),
         metrics(given),
         given.find("filters").map(Filters::read).orElse(List.of()));
   }
@@ -175,9 +180,19 @@ record Asked(
         grouping);
   }
 
-  /** The question without buckets. */
+  /** The question without buckets, which compares what has passed only. */
   Question question(Grouping grouping) {
-    return question(grouping, days -> List.of(days.from().atStartOfDay(zone).toInstant()));
+    Question whole =
+        question(grouping, days -> List.of(days.from().atStartOfDay(zone).toInstant()));
+    return new Question(
+        whole.websiteId(),
+        whole.period(),
+        whole
+            .compared()
+            .map(period -> new Period(period.starts(), comparedUntil.orElse(period.end()))),
+        metrics,
+        filters,
+        grouping);
   }
 
   private Period period(Dates days, Function<Dates, List<Instant>> cut) {

@@ -16,8 +16,7 @@ import java.util.Map;
  * @param previous of the days that are compared; none where none are
  */
 record Series(Interval interval, List<Point> points, List<Point> previous) {
-  private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
+  static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
 
   /** What was counted from {@code time} (RFC 3339) to the next point's. */
   record Point(String time, Figures figures) {}

@@ -6,6 +6,7 @@ import footfall.persistence.stats.Metric;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -31,19 +32,22 @@ final class StatsCsv {
 
   String timeseries(Series series) {
     head("time");
-    for (int i = 0; i < series.points().size(); i++) {
-      Series.Point point = series.points().get(i);
-      Figures previous =
-          i < series.previous().size() ? series.previous().get(i).figures() : Figures.NONE;
-      line(point.time(), point.figures(), previous);
+    for (int i = 0; i < Math.max(series.points().size(), series.previous().size()); i++) {
+      // Months differ in length: of the longer one there are points without another.
+      String time = i < series.points().size() ? series.points().get(i).time() : "";
+      line(time, figures(series.points(), i), figures(series.previous(), i));
     }
     return text.toString();
+  }
+
+  private static Optional<Figures> figures(List<Series.Point> points, int index) {
+    return index < points.size() ? Optional.of(points.get(index).figures()) : Optional.empty();
   }
 
   String breakdown(Table table) {
     head(safe(table.dimension().wire()));
     for (Answer row : table.rows()) {
-      line(safe(row.key()), row.figures(), row.compared());
+      line(safe(row.key()), Optional.of(row.figures()), Optional.of(row.compared()));
     }
     return text.toString();
   }
@@ -57,7 +61,7 @@ final class StatsCsv {
     line(names);
   }
 
-  private void line(String key, Figures figures, Figures previous) {
+  private void line(String key, Optional<Figures> figures, Optional<Figures> previous) {
     List<String> fields = new ArrayList<>(List.of(key));
     asked.metrics().forEach(metric -> fields.add(value(figures, metric)));
     if (asked.compared().isPresent()) {
@@ -66,8 +70,8 @@ final class StatsCsv {
     line(fields);
   }
 
-  private static String value(Figures figures, Metric metric) {
-    return figures.value(metric).map(BigDecimal::toPlainString).orElse("");
+  private static String value(Optional<Figures> figures, Metric metric) {
+    return figures.flatMap(it -> it.value(metric)).map(BigDecimal::toPlainString).orElse("");
   }
 
   private void line(List<String> fields) {

@@ -41,6 +41,7 @@ final class StatsJson {
   String aggregate(Answer answer) {
     return write(
         json -> {
+          comparedUntil(json);
           json.writeObjectFieldStart("metrics");
           for (Metric metric : asked.metrics()) {
             json.writeObjectFieldStart(metric.wire());
@@ -84,6 +85,7 @@ final class StatsJson {
   String breakdown(Table table) {
     return write(
         json -> {
+          comparedUntil(json);
           json.writeStringField("dimension", table.dimension().wire());
           json.writeArrayFieldStart("rows");
           for (Answer row : table.rows()) {
@@ -101,6 +103,14 @@ final class StatsJson {
           json.writeNumberField("page", table.page());
           json.writeBooleanField("has_more", table.hasMore());
         });
+  }
+
+  private void comparedUntil(JsonGenerator json) throws IOException {
+    if (asked.comparedUntil().isPresent()) {
+      json.writeStringField(
+          "compared_until",
+          asked.comparedUntil().get().atZone(asked.zone()).format(Series.RFC_3339));
+    }
   }
 
   /** {@code "steps":[{"name":"Cart","sessions":9,"visitors":8,"drop_off":0,"rate":1}]}. */

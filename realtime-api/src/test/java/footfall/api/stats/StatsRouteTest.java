@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that keeps the question and answers nothing, or as it is told. */
@@ -111,9 +112,41 @@ class StatsRouteTest {
         .isEqualTo(
             "{\"website_id\":\"shop\",\"from\":\"2026-11-20\",\"to\":\"2026-11-20\","
                 + "\"time_zone\":\"Europe/Berlin\",\"currency\":\"EUR\",\"sampled\":false,"
+                + "\"compared_until\":\"2026-11-19T13:00:00+01:00\","
                 + "\"metrics\":{\"visitors\":{\"value\":0,\"previous\":0},"
                 + "\"bounce_rate\":{\"value\":null,\"previous\":null},"
                 + "\"revenue\":{\"value\":\"0.0000\",\"previous\":\"0.0000\"}}}");
+  }
+
+  @Test
+  void csvHasAllPointsOfTheLongerOfTwoMonths() {
+    answer = CompletableFuture.completedFuture(List.of());
+    String body =
+        stats.get("shop/timeseries?period=month&compare=previous_period&format=csv").body();
+    assertThat(body.split("\r\n"))
+        .hasSize(1 + 31)
+        .contains("\"2026-11-30T00:00:00+01:00\",\"0\",\"0\"", "\"\",\"\",\"0\"");
+  }
+
+  /** It is 13:00 of 20 November in Berlin; clocks went back on 25 October. */
+  @ParameterizedTest
+  @CsvSource({
+    "period=day, 2026-11-19T12:00:00Z",
+    "period=7d, 2026-11-13T12:00:00Z",
+    "period=month, 2026-10-20T11:00:00Z",
+    "from=2026-10-31&to=2026-11-30, 2026-10-20T11:00:00Z",
+    "period=day&time_zone=Asia/Kathmandu, 2026-11-19T12:00:00Z",
+    "period=7d&time_zone=Asia/Kathmandu, 2026-11-13T12:00:00Z",
+    "period=day&date=2026-11-19, 2026-11-18T23:00:00Z",
+    "period=day&date=2026-11-21, 2026-11-20T23:00:00Z",
+    "from=2026-03-01&to=2026-11-30&time_zone=UTC, 2026-02-20T12:00:00Z",
+  })
+  void daysThatAreNotOverAreComparedWithAsMuchOfTheOthersAsHasPassed(String days, String end) {
+    for (String question : List.of("aggregate?", "breakdown?dimension=country&")) {
+      asked.clear();
+      stats.get("shop/" + question + "compare=previous_period&" + days);
+      assertThat(asked.get(0).compared().orElseThrow().end()).isEqualTo(Instant.parse(end));
+    }
   }
 
   @Test
