@@ -28,10 +28,10 @@ final class ShardStream {
   private final ShardContext shards;
   private final int partition;
   private final long epoch;
+  private final RulesTeller rules = new RulesTeller();
   private PartitionReader.Reading reading;
   private ActorRef<More> current;
   private boolean waiting;
-  private final RulesTeller rules = new RulesTeller();
   private boolean isTicking;
   private boolean hasTaken;
 

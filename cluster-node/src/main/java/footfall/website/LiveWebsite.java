@@ -290,7 +290,8 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       return this;
     }
     long oldest = LiveWindow.minutesAt(now()).get(0);
-    if (soFar.forgetBefore(oldest) || (content != null && content.catchingUp() != soFar.isBehind(now()))) {
+    if (soFar.forgetBefore(oldest)
+        || (content != null && content.catchingUp() != soFar.isBehind(now()))) {
       frameSoon();
     }
     return this;

@@ -131,8 +131,7 @@ abstract class NodeFeedInHand {
     return subscribed(websites, websiteId, seenVersion);
   }
 
-  static LiveWebsite.Subscribe subscribed(
-      TestProbe<Told> by, String websiteId, long seenVersion) {
+  static LiveWebsite.Subscribe subscribed(TestProbe<Told> by, String websiteId, long seenVersion) {
     Told told = by.receiveMessage();
     LiveWebsite.Subscribe subscribe = (LiveWebsite.Subscribe) told.command();
     assertThat(told.websiteId()).isEqualTo(websiteId);
@@ -148,8 +147,7 @@ abstract class NodeFeedInHand {
     return frame(websiteId, version, 1, catchingUp);
   }
 
-  static LiveFrame frame(
-      String websiteId, long version, long pageviews, boolean catchingUp) {
+  static LiveFrame frame(String websiteId, long version, long pageviews, boolean catchingUp) {
     List<LiveFrame.Top> none = List.of();
     return new LiveFrame(
         websiteId,
