@@ -37,7 +37,10 @@ final class RebuildBegin {
         (found, failure) -> new SessionShard.StartFound(epoch, found, failure));
   }
 
-  /** Returns the state to begin with; empty while the shard is to be told {@code EarlierRead}. */
+  /**
+   * Returns the state to begin with; empty where the shard is told {@link SessionShard.EarlierRead}
+   * first.
+   */
   Optional<OpenSessions> onStart(PartitionStart found) {
     start = found;
     return readEarlier(shards.generation() - 1);

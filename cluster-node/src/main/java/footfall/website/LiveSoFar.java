@@ -33,7 +33,10 @@ final class LiveSoFar {
     this.completeAt = now;
   }
 
-  /** Unless it is what a shard tells that follows, it counts as behind for {@link #BEHIND_FOR}. */
+  /**
+   * Takes note of a message. Behind one that was lost, and at the first of a shard's new owner, it
+   * is behind for {@link #BEHIND_FOR}.
+   */
   HeardShards.Verdict hear(SessionShard.Activity activity, long now) {
     HeardShards.Verdict verdict = heard.hear(activity);
     if (verdict == HeardShards.Verdict.GAP) {
