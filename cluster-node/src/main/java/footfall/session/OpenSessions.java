@@ -3,19 +3,15 @@ package footfall.session;
 import footfall.protocol.counting.CountingRules;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventTime;
-import footfall.protocol.hit.EventType;
 import footfall.protocol.hit.Hit;
 import footfall.protocol.hit.SamplingRate;
 import footfall.protocol.hit.SessionIds;
 import footfall.session.Outcome.Verdict;
-import footfall.website.MinuteKey;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 
@@ -34,23 +30,17 @@ final class OpenSessions {
   static final long BEFORE_ANY = Long.MIN_VALUE / 2;
 
   private final SessionRules rules;
-  private final ToLongFunction<String> userHash;
   private final Outbox outbox;
   private final Map<String, OpenWebsite> websites = new HashMap<>();
-
-  /** Websites with something open, by the partition time at which idleness settles some of it. */
-  private final PriorityQueue<Wake> wakes =
-      new PriorityQueue<>(Comparator.comparingLong(Wake::time));
-
+  private final Wakes wakes;
   private final HeldRules rulesInForce = new HeldRules();
   private final Changes changes = new Changes();
+  private final MinuteCounting minutes;
   private int sessions;
   private Seam seam = Seam.NONE;
   private long time = BEFORE_ANY;
   private long appendTime = BEFORE_ANY;
   private long offset = -1;
-
-  private record Wake(long time, OpenWebsite website) {}
 
   /**
    * @param userHash the keyed hash that feeds the sketches of users
@@ -58,8 +48,9 @@ final class OpenSessions {
    */
   OpenSessions(SessionRules rules, ToLongFunction<String> userHash, Outbox outbox) {
     this.rules = rules;
-    this.userHash = userHash;
     this.outbox = outbox;
+    this.wakes = new Wakes(rules);
+    this.minutes = new MinuteCounting(rules, userHash, changes);
   }
 
   /** Every record, whatever it holds, first moves the partition's time. */
@@ -70,13 +61,9 @@ final class OpenSessions {
     offset = recordOffset;
     appendTime = recordAppendTime;
     time = Math.max(time, appendTime);
-    while (!wakes.isEmpty() && wakes.peek().time() <= time) {
-      Wake wake = wakes.poll();
-      if (wake.website().queuedWake == wake.time()) {
-        wake.website().queuedWake = Long.MAX_VALUE;
-        settle(wake.website());
-        requeue(wake.website());
-      }
+    for (OpenWebsite due = wakes.due(time); due != null; due = wakes.due(time)) {
+      settle(due);
+      wakes.queue(due);
     }
   }
 
@@ -174,7 +161,7 @@ final class OpenSessions {
       moveClocks(website, Math.min(eventTime.value(), appendTime));
       settle(website);
     }
-    requeue(website);
+    wakes.queue(website);
     return outcome;
   }
 
@@ -220,19 +207,14 @@ final class OpenSessions {
         website.goals == null
             ? List.of()
             : website.goals.meet(kept, hit.eventType(), enrichment.pagePath(), hit.action().name());
-    count(website, kept, at, hit, enrichment, samplingRate, met);
+    minutes.count(kept, at, hit, enrichment, samplingRate, met);
     return new Outcome(Verdict.COUNTED, kept, met);
   }
 
   /** A late hit may still be taken by a session that was ever only its own. */
   private boolean excused(Session[] mine, long at, String key, String previousKey) {
     for (Session session : mine) {
-      if (session.reaches(at, rules.gap)
-          && session.start <= at
-          && session.hasOnlyKey(key)
-          && previousKey.isEmpty()
-          && !session.split
-          && session.fits(at, at, 1, rules)) {
+      if (session.excuses(at, key, previousKey, rules)) {
         return true;
       }
     }
@@ -291,46 +273,6 @@ final class OpenSessions {
     }
   }
 
-  private void count(
-      OpenWebsite website,
-      Session session,
-      long at,
-      Hit hit,
-      Enrichment enrichment,
-      double samplingRate,
-      List<UUID> met) {
-    long minute = MinuteKey.minuteOf(at);
-    if (website.watermark > MinutePart.dueAfter(minute, rules)) {
-      return;
-    }
-    MinutePart part = website.part(minute);
-    countUser(part, session, hit.identity());
-    part.tally.add(
-        hit.eventType(),
-        hit.eventType() == EventType.PAGEVIEW ? enrichment.pagePath() : "",
-        enrichment.geography().country(),
-        enrichment.traffic().source(),
-        enrichment.device().type());
-    if (samplingRate < SamplingRate.ALL) {
-      part.tally.addWeight(hit.eventType(), SamplingRate.weight(samplingRate) - SamplingRate.ONE);
-    }
-    part.tally.addGoals(met);
-    changes.touched(part);
-  }
-
-  /** Most hits of a session are of the same user, and many of the same minute. */
-  private void countUser(MinutePart part, Session session, Hit.Identity identity) {
-    String user = identity.userId().isEmpty() ? identity.visitorKey() : identity.userId();
-    if (!user.equals(session.hashedUser)) {
-      session.hashedUser = user;
-      session.userHash = userHash.applyAsLong(user);
-    } else if (session.countedIn == part.key.minute()) {
-      return;
-    }
-    session.countedIn = part.key.minute();
-    part.tally.addUser(session.userHash);
-  }
-
   private void settle(OpenWebsite website) {
     long mark = website.watermarkAt(time, rules);
     if (website.hasDue(mark, rules)) {
@@ -349,17 +291,6 @@ final class OpenSessions {
   private void finish(MinutePart part) {
     changes.gone(part);
     outbox.finish(part);
-  }
-
-  private void requeue(OpenWebsite website) {
-    if (website.queuedWake <= website.idleFrom(rules)) {
-      return; // it wakes before it can be idle, and then sees
-    }
-    long wake = website.wakeTime(rules);
-    if (wake != Long.MAX_VALUE && wake < website.queuedWake) {
-      website.queuedWake = wake;
-      wakes.add(new Wake(wake, website));
-    }
   }
 
   /** The partition's time: the highest append time of its records so far, epoch ms. */
@@ -415,7 +346,7 @@ final class OpenSessions {
     sessions = 0;
     for (OpenWebsite website : websites.values()) {
       sessions += website.sessions().size();
-      requeue(website);
+      wakes.queue(website);
     }
     changes.clear();
   }

@@ -117,6 +117,16 @@ final class Session {
     return keys.length == 1 && keys[0].equals(key);
   }
 
+  /** Whether it takes a hit of this key although that is late: it was ever only this visitor's. */
+  boolean excuses(long time, String key, String previousKey, SessionRules rules) {
+    return reaches(time, rules.gap)
+        && start <= time
+        && hasOnlyKey(key)
+        && previousKey.isEmpty()
+        && !split
+        && fits(time, time, 1, rules);
+  }
+
   void absorb(long offset, long time, Hit hit, Enrichment enrichment) {
     eventIds.add(hit.eventId());
     hits++;

@@ -12,7 +12,6 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import footfall.ingest.kafka.PartitionStart;
 import footfall.session.SessionShard.Command;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,8 +20,7 @@ import org.slf4j.Logger;
 /**
  * A session shard on its way to its last checkpoint: takes an epoch, opens and recovers its
  * journal, and tries again for as long as Cassandra is away. Meanwhile it serves what it knew
- * before. Where a rebuild has begun an empty journal it looks for what the counting before has
- * left.
+ * before. Where a rebuild has begun an empty journal it begins as {@link RebuildBegin} says.
  */
 final class ShardRecovering extends AbstractBehavior<Command> {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -44,8 +42,10 @@ final class ShardRecovering extends AbstractBehavior<Command> {
   private final long begun = System.nanoTime();
   private long epoch;
   private SessionShard.Recovered recovered;
-  private PartitionStart start;
-  private ActorRef earlier;
+
+  /** Null but where a rebuild has begun an empty journal. */
+  private RebuildBegin rebuild;
+
   private int failures;
 
   /** The first start of a shard on this node. */
@@ -194,7 +194,9 @@ final class ShardRecovering extends AbstractBehavior<Command> {
         RETRY_AFTER.toSeconds());
     recovered = null;
     stop(memory.journal());
-    stopEarlier();
+    if (rebuild != null) {
+      rebuild.stop();
+    }
     timers.startSingleTimer(SessionShard.Retry.INSTANCE, RETRY_AFTER);
     return this;
   }
@@ -209,22 +211,13 @@ final class ShardRecovering extends AbstractBehavior<Command> {
     Adapter.stop(getContext(), journal);
   }
 
-  private void stopEarlier() {
-    if (earlier != null) {
-      stop(earlier);
-      earlier = null;
-    }
-  }
-
   private Behavior<Command> onRecovered(SessionShard.Recovered own) {
     recovered = own;
     if (own.fold().hasCheckpoint() || shards.generation() == 1) {
       return run(restored(own.fold()));
     }
-    getContext()
-        .pipeToSelf(
-            shards.reader().start(memory.partition()),
-            (found, failure) -> new SessionShard.StartFound(own.epoch(), found, failure));
+    rebuild = new RebuildBegin(getContext(), shards, memory.partition(), own.epoch());
+    rebuild.ask();
     return this;
   }
 
@@ -240,49 +233,15 @@ final class ShardRecovering extends AbstractBehavior<Command> {
       log.warn("Kafka does not say where partition {} begins", memory.partition(), found.failure());
       return retry();
     }
-    start = found.start();
-    return readEarlier(shards.generation() - 1);
+    return runIfBegun(rebuild.onStart(found.start()));
   }
 
-  private Behavior<Command> readEarlier(long generation) {
-    if (generation == 0) {
-      OpenSessions open = shards.newSessions().get();
-      open.passOver(start.offset() - 1);
-      return run(open);
-    }
-    earlier =
-        Adapter.actorOf(
-            getContext(),
-            EarlierJournal.reader(
-                memory.partition(), generation, recovered.epoch(), getContext().getSelf()),
-            "earlier-journal-" + recovered.epoch() + "-" + generation);
-    Adapter.watch(getContext(), earlier);
-    return this;
-  }
-
-  /** The counting before is the last that had come to an end of its own. */
   private Behavior<Command> onEarlierRead(SessionShard.EarlierRead read) {
-    if (!isOfThisTry(read.epoch())) {
-      return this;
-    }
-    stopEarlier();
-    if (!read.fold().hasCheckpoint()) {
-      return readEarlier(read.generation() - 1);
-    }
-    OpenSessions before = restored(read.fold());
-    if (!before.seam().isNone()) {
-      return readEarlier(read.generation() - 1);
-    }
-    long counted = before.offset();
-    OpenSessions open = Seam.begin(shards.newSessions().get(), before, start, shards.rules());
-    log.info(
-        "shard {} begins generation {} at offset {}; generation {} had come to offset {}",
-        memory.partition(),
-        shards.generation(),
-        start.offset(),
-        read.generation(),
-        counted);
-    return run(open);
+    return isOfThisTry(read.epoch()) ? runIfBegun(rebuild.onEarlierRead(read)) : this;
+  }
+
+  private Behavior<Command> runIfBegun(Optional<OpenSessions> begun) {
+    return begun.isPresent() ? run(begun.get()) : this;
   }
 
   private OpenSessions restored(JournalFold fold) {

@@ -30,7 +30,6 @@ final class ShardRunning extends AbstractBehavior<Command> {
   private final ShardWork work;
   private final ShardStores stores;
   private final ShardStream stream;
-  private final RulesTeller rules = new RulesTeller();
   private long handOverBegun;
 
   static Behavior<Command> create(
@@ -256,16 +255,8 @@ final class ShardRunning extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onRulesWritten(SessionShard.RulesWritten written) {
-    if (written.epoch() != epoch) {
-      return this;
-    }
-    if (written.failure() == null) {
-      rules.told(written.rules());
-    } else {
-      getContext()
-          .getLog()
-          .warn("partition {} was not told rules", memory.partition(), written.failure());
-      rules.failed();
+    if (written.epoch() == epoch) {
+      stream.told(written);
     }
     return this;
   }
@@ -316,7 +307,7 @@ final class ShardRunning extends AbstractBehavior<Command> {
     stores.finals().resendOverdue(now);
     memory.feed().forget(now);
     stream.tickIfQuiet(now);
-    stream.tell(rules, work.open(), now);
+    stream.tellRules(work.open(), now);
     stores.noteIfAllIsStored(now);
     report();
     return this;

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /**
  * The stream of a shard's partition: which one is current, whether it waits to be asked for more,
- * and whether the partition is quiet or behind. Confined to the shard's thread; times are wall
- * clock.
+ * and whether the partition is quiet or behind; and the ticks that the shard appends, with rules or
+ * without. Confined to the shard's thread; times are wall clock.
  */
 final class ShardStream {
   static final Duration RETRY_AFTER = Duration.ofSeconds(3);
@@ -28,6 +28,7 @@ final class ShardStream {
   private final ShardContext shards;
   private final int partition;
   private final long epoch;
+  private final RulesTeller rules = new RulesTeller();
   private PartitionReader.Reading reading;
   private ActorRef<More> current;
   private boolean waiting;
@@ -163,7 +164,7 @@ final class ShardStream {
   }
 
   /** Appends what the log has yet to be told of websites' rules. */
-  void tell(RulesTeller rules, OpenSessions open, long now) {
+  void tellRules(OpenSessions open, long now) {
     if (current == null) {
       return;
     }
@@ -175,6 +176,15 @@ final class ShardStream {
       context.pipeToSelf(
           shards.writer().rules(partition, due),
           (done, failure) -> new SessionShard.RulesWritten(epoch, due, failure));
+    }
+  }
+
+  void told(SessionShard.RulesWritten written) {
+    if (written.failure() == null) {
+      rules.told(written.rules());
+    } else {
+      context.getLog().warn("partition {} was not told rules", partition, written.failure());
+      rules.failed();
     }
   }
 

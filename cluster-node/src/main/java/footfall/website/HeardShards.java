@@ -27,6 +27,7 @@ final class HeardShards {
     epochs = new long[partitions];
     next = new long[partitions];
     lastHits = new long[partitions];
+    Arrays.fill(epochs, NOTHING);
     Arrays.fill(next, NOTHING);
   }
 
@@ -36,7 +37,7 @@ final class HeardShards {
       return Verdict.STALE;
     }
     boolean begins = activity.number() == 0;
-    boolean takenOver = next[partition] != NOTHING && activity.epoch() > epochs[partition];
+    boolean takenOver = epochs[partition] != NOTHING && activity.epoch() > epochs[partition];
     boolean follows = activity.epoch() == epochs[partition] && activity.number() == next[partition];
     epochs[partition] = activity.epoch();
     lastHits[partition] = activity.lastHit();

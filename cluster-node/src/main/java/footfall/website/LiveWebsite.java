@@ -14,10 +14,7 @@ import footfall.protocol.wire.CborSerializable;
 import footfall.session.SessionShard;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,13 +31,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   /** Nodes of this cluster role run live websites, and all else that people touch. */
   public static final String ROLE = "api";
 
-  /** A hit's time may be a minute ahead of its partition's, and that of ours: two minutes. */
-  private static final long CLOCKS_AGREE_WITHIN_MS = 2 * MinuteKey.LENGTH_MS;
-
   private static final int ROLL_WITHIN_MS = 2_000;
-
-  /** Twice the time within which a shard says itself that it is behind. */
-  private static final Duration TAKEN_OVER_BEHIND_FOR = Duration.ofSeconds(2);
 
   /** A stand-in asks minutes after this part of the time in which its first frame is due. */
   private static final int ASKS_EARLY = 4;
@@ -100,15 +91,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   private final Map<ActorRef<LiveFrame>, Long> subscribedUntil = new HashMap<>();
   private final Receipts receipts;
   private final LiveWindow window;
-  private final HeardShards heard;
-
-  private final AskedMinutes asked = new AskedMinutes();
-  private boolean shardsBehind;
-  private long behindUntil;
-  private long completeAt;
-
-  /** Until then what it shows may be anything between nothing and all. */
-  private boolean wasComplete;
+  private final LiveSoFar soFar;
 
   /** Who watches has been shown nothing yet: the first frame is due, complete or not. */
   private boolean isAwaited;
@@ -192,8 +175,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     this.activityTo = context.messageAdapter(SessionShard.Activity.class, ShardActive::new);
     this.window = new LiveWindow(name.websiteId());
     this.begunAt = now();
-    this.completeAt = begunAt;
-    this.heard = new HeardShards(settings.partitions());
+    this.soFar = new LiveSoFar(settings, begunAt);
     timers.startTimerWithFixedDelay(WatchDue.INSTANCE, settings.watchEvery());
     timers.startSingleTimer("first frame", FrameDue.INSTANCE, settings.firstFrameWithin());
     rollAtNextMinute();
@@ -240,8 +222,8 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   }
 
   private Behavior<Command> onShardsBehind(ShardsBehind message) {
-    shardsBehind = message.behind;
-    if (content != null && content.catchingUp() != isBehind()) {
+    soFar.shardsAreBehind(message.behind);
+    if (content != null && content.catchingUp() != soFar.isBehind(now())) {
       frameSoon();
     }
     return this;
@@ -250,7 +232,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   private Behavior<Command> onMinuteStored(MinuteStored message) {
     WebsiteMinute.Stored stored = message.stored;
     long minute = stored.minute().minute();
-    boolean last = asked.answered(minute);
+    boolean last = soFar.answered(minute);
     if (window.store(minute, stored.tally(), stored.partitions()) || last) {
       frameSoon();
     }
@@ -259,20 +241,18 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   private Behavior<Command> onShardActive(ShardActive message) {
     SessionShard.Activity activity = message.activity;
-    HeardShards.Verdict verdict = heard.hear(activity);
+    HeardShards.Verdict verdict = soFar.hear(activity, now());
     if (verdict == HeardShards.Verdict.STALE) {
       return this;
     }
     if (verdict == HeardShards.Verdict.GAP) {
-      asked.missed();
       joinShards(true);
     }
     if (verdict != HeardShards.Verdict.FOLLOWS) {
-      behindUntil = now() + TAKEN_OVER_BEHIND_FOR.toMillis();
       frameSoon();
-      timers.startSingleTimer("taken over", FrameDue.INSTANCE, TAKEN_OVER_BEHIND_FOR);
+      timers.startSingleTimer("taken over", FrameDue.INSTANCE, LiveSoFar.BEHIND_FOR);
     }
-    if (!asked.isForGood() && heard.isComplete()) {
+    if (soFar.isToAsk()) {
       askMinutes();
     }
     take(activity.partition(), activity.changed());
@@ -291,23 +271,12 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
     }
   }
 
-  /**
-   * Asks what is stored, once all shards have told what is not: whatever a shard stored before is
-   * in the answer, whatever it stores later it has told. Minutes that begin after the last hit hold
-   * nothing, and starting each would mean reading the journal. The youngest come first.
-   */
   private void askMinutes() {
-    boolean all = heard.isComplete();
-    long last = all ? heard.lastHit() + CLOCKS_AGREE_WITHIN_MS : Long.MAX_VALUE;
-    List<Long> minutes = new ArrayList<>(LiveWindow.minutesAt(now()));
-    minutes.removeIf(minute -> minute > last);
-    Collections.reverse(minutes);
-    asked.ask(minutes, all);
-    for (long minute : minutes) {
+    for (long minute : soFar.ask(now())) {
       MinuteKey key = new MinuteKey(name.websiteId(), minute);
       sources.minutes.tell(new StoredMinutes.Ask(key, storedTo));
     }
-    if (asked.isComplete()) {
+    if (soFar.isComplete()) {
       frameSoon();
     }
   }
@@ -321,7 +290,8 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       return this;
     }
     long oldest = LiveWindow.minutesAt(now()).get(0);
-    if (asked.forgetBefore(oldest) || (content != null && content.catchingUp() != isBehind())) {
+    if (soFar.forgetBefore(oldest)
+        || (content != null && content.catchingUp() != soFar.isBehind(now()))) {
       frameSoon();
     }
     return this;
@@ -344,7 +314,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
   }
 
   private Behavior<Command> onAskDue() {
-    if (!asked.hasBegun()) {
+    if (!soFar.hasAsked()) {
       askMinutes();
     }
     return this;
@@ -352,7 +322,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   /** The first frame waits for what it has asked for, so that no page begins with zeros. */
   private void frameSoon() {
-    if ((latest != null || asked.isAnswered()) && !timers.isTimerActive(FrameDue.INSTANCE)) {
+    if ((latest != null || soFar.isAnswered()) && !timers.isTimerActive(FrameDue.INSTANCE)) {
       long sinceLast = latest == null ? Long.MAX_VALUE : now() - latest.time();
       long rest = settings.frameEvery().toMillis() - sinceLast;
       long wait = Math.max(settings.frameDelay().toMillis(), rest);
@@ -368,7 +338,7 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
       return this;
     }
     long now = now();
-    LiveFrame next = window.content(now, isBehind());
+    LiveFrame next = window.content(now, soFar.isBehind(now));
     if (!next.equals(content)) {
       receipts.shown(now);
       version = Math.max(version + 1, now);
@@ -381,20 +351,9 @@ public final class LiveWebsite extends AbstractBehavior<LiveWebsite.Command> {
 
   /** What a predecessor has shown is nearer to the truth than a part of it. */
   private boolean mayWait() {
-    return !asked.isComplete()
+    return !soFar.isComplete()
         && !isAwaited
         && now() - begunAt < settings.subscriberLife().toMillis();
-  }
-
-  private boolean isBehind() {
-    if (asked.isComplete()) {
-      completeAt = now();
-      wasComplete = true;
-    }
-    return shardsBehind
-        || now() < behindUntil
-        || !wasComplete
-        || now() - completeAt > settings.silentAfter().toMillis();
   }
 
   private long now() {

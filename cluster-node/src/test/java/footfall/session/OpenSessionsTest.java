@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,7 @@ class OpenSessionsTest {
       List<Rec> log = log(random, true);
       ShardRun first = new ShardRun(SessionRules.DEFAULT, log, null).run();
       ShardRun again = new ShardRun(first, 0).run();
-      String what = "log " + i + "\n" + RandomLogs.shown(log);
+      Supplier<String> what = RandomLogs.shown("log " + i, log);
       assertThat(goals(again)).as(what).isEqualTo(goals(first));
       assertThat(again.verdicts).as(what).isEqualTo(first.verdicts);
       assertThat(again.conversions).as(what).isEqualTo(first.conversions);
@@ -92,7 +93,7 @@ class OpenSessionsTest {
       }
       ShardRun once = new ShardRun(SessionRules.DEFAULT, log, null).run();
       ShardRun again = new ShardRun(SessionRules.DEFAULT, twice, null).run();
-      String what = "log " + i + "\n" + RandomLogs.shown(twice);
+      Supplier<String> what = RandomLogs.shown("log " + i, twice);
       assertThat(again.clickhouse).as(what).isEqualTo(once.clickhouse);
       assertThat(again.finals).as(what).isEqualTo(once.finals);
       assertThat(again.conversions).as(what).isEqualTo(once.conversions);
@@ -127,7 +128,7 @@ class OpenSessionsTest {
       SessionModel model = new SessionModel(rules);
       log.forEach(model::process);
       ShardRun run = new ShardRun(rules, log, null).run();
-      String what = "log " + i + "\n" + RandomLogs.shown(log);
+      Supplier<String> what = RandomLogs.shown("log " + i, log);
       assertThat(run.verdicts.values()).as(what).containsExactlyElementsOf(model.verdicts);
       assertThat(rows(run)).as(what).isEqualTo(rows(model));
       assertThat(run.finals).as(what).isEqualTo(model.finals);
@@ -146,7 +147,7 @@ class OpenSessionsTest {
       List<Rec> log = log(random, withRules);
       ShardRun calm = new ShardRun(rules, log, null).run();
       ShardRun disturbed = new ShardRun(rules, log, random).run();
-      String what = "log " + i + "\n" + RandomLogs.shown(log);
+      Supplier<String> what = RandomLogs.shown("log " + i, log);
       assertThat(disturbed.contradictions).as(what).isEmpty();
       assertThat(disturbed.verdicts).as(what).isEqualTo(calm.verdicts);
       assertThat(disturbed.clickhouse).as(what).isEqualTo(calm.clickhouse);

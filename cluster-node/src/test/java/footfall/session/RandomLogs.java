@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -190,7 +191,7 @@ final class RandomLogs {
     return of[random.nextInt(of.length)];
   }
 
-  static String shown(List<Rec> log) {
-    return String.join("\n", log.stream().map(Rec::toString).toList());
+  static Supplier<String> shown(String name, List<Rec> log) {
+    return () -> name + "\n" + String.join("\n", log.stream().map(Rec::toString).toList());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A rebuild of a log whose beginning is gone must leave the rows that the whole log yields. */
@@ -72,7 +73,6 @@ class SeamTest {
       Random random = new Random(seed * 1_000_000 + i);
       List<Rec> log = log(random, withRules);
       ShardRun whole = new ShardRun(SMALL, log, null).run();
-      String what = "log " + i;
       List<Integer> cuts = new ArrayList<>();
       ShardRun last =
           new ShardRun(SMALL, log, random).endingAt(1 + random.nextInt(log.size())).run();
@@ -87,7 +87,7 @@ class SeamTest {
         }
         last.run();
       }
-      what += " cut at " + cuts + "\n" + RandomLogs.shown(log);
+      Supplier<String> what = RandomLogs.shown("log " + i + " cut at " + cuts, log);
       assertThat(last.contradictions).as(what).isEmpty();
       assertThat(rows(last)).as(what).isEqualTo(rows(whole));
       for (SessionRow row : last.clickhouse.values()) {

@@ -149,6 +149,19 @@ class LiveWebsiteSourcesTest extends LiveWebsiteInHand {
   }
 
   @Test
+  void aShardThatIsTakenOverBeforeItHasToldAllAgainCountsAsBehindToo() {
+    firstFrame();
+    shardsThatAnswer = 0;
+    tell(0, 1, 9, part(minuteAgo(0), Tallies.of("/a", 9, 1)));
+    awaitFrame(Duration.ofMillis(500), frame -> !frame.catchingUp());
+    tell(0, 7, 0, part(minuteAgo(0), Tallies.of("/a", 2, 1)));
+
+    LiveFrame less = nextFrame();
+    assertThat(less.pageviews30m()).isEqualTo(2);
+    assertThat(less.catchingUp()).isTrue();
+  }
+
+  @Test
   void thatShardsAreBehindIsTold() {
     firstFrame();
     website.tell(new LiveWebsite.ShardsBehind(true));

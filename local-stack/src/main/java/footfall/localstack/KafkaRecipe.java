@@ -20,9 +20,17 @@ final class KafkaRecipe implements ServiceRecipe {
   @Override
   public void prepare() throws IOException, InterruptedException {
     place.file("server.properties", properties());
-    if (Files.exists(place.directory().resolve("data/meta.properties"))) {
+    if (Files.exists(data().resolve("meta.properties"))) {
       return;
     }
+    if (place.small()) {
+      FirstData.lay(place.home().unpacked().resolve("kafka-data"), data(), this::format);
+    } else {
+      format();
+    }
+  }
+
+  private void format() throws IOException, InterruptedException {
     List<String> format = java("kafka.tools.StorageTool");
     format.addAll(List.of("format", "-t", CLUSTER_ID, "-c", configuration()));
     Process tool =
@@ -46,6 +54,10 @@ final class KafkaRecipe implements ServiceRecipe {
   public boolean isReady(String logSinceLaunch) {
     return logSinceLaunch.contains("Kafka Server started")
         && Ports.answers(place.host(), place.port());
+  }
+
+  private Path data() {
+    return place.directory().resolve("data");
   }
 
   private String configuration() {
@@ -106,6 +118,6 @@ final class KafkaRecipe implements ServiceRecipe {
         num.network.threads=2
         num.io.threads=4
         """
-        .formatted(place.port(), controllerPort, place.directory().resolve("data"), place.host());
+        .formatted(place.port(), controllerPort, data(), place.host());
   }
 }

@@ -51,7 +51,8 @@ final class PostgresFiles {
     return jar.getFileName().toString().replaceAll("[.]jar$", "");
   }
 
-  private static Path moveInto(Path partial, Path target) throws IOException {
+  /** Moves a finished directory into its place, or deletes it where another was first. */
+  static Path moveInto(Path partial, Path target) throws IOException {
     try {
       return Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {

@@ -40,10 +40,22 @@ final class PostgresRecipe implements ServiceRecipe {
 
   private void createData(Path data) throws IOException, InterruptedException {
     PostgresFiles.delete(place.directory());
+    Files.createDirectories(place.directory());
+    Path fresh = place.directory().resolve("new");
+    if (place.small()) {
+      Path programs = PostgresFiles.unpack(place.home().unpacked());
+      Path kept = programs.resolveSibling(programs.getFileName() + "-data");
+      FirstData.lay(kept, fresh, () -> initialize(fresh));
+    } else {
+      initialize(fresh);
+    }
+    Files.move(fresh, data);
+  }
+
+  private void initialize(Path fresh) throws IOException, InterruptedException {
     Path password = place.file("password", NAME);
     List<String> initdb = program("initdb");
-    initdb.addAll(
-        List.of("-D", place.directory().resolve("new").toString(), "-U", NAME, "-E", "UTF8"));
+    initdb.addAll(List.of("-D", fresh.toString(), "-U", NAME, "-E", "UTF8"));
     initdb.addAll(List.of("--auth=scram-sha-256", "--pwfile=" + password, "--locale=C"));
     if (place.small()) {
       initdb.add("--no-sync");
@@ -57,7 +69,6 @@ final class PostgresRecipe implements ServiceRecipe {
       throw new StackException("PostgreSQL's data could not be prepared, see " + place.log());
     }
     Files.delete(password);
-    Files.move(place.directory().resolve("new"), data);
   }
 
   @Override
