@@ -22,39 +22,48 @@ export type Outbox = [add: (hit: Hit) => void, leave: () => void];
 export function outbox(endpoint: string): Outbox {
   const waiting: Hit[] = [];
   /** How many of them, from the first on, are in the request under way. */
-  let underWay = 0;
-  let outlives = false;
-  let pausing = false;
-  let pauseMs = FIRST_PAUSE_MS;
+  let underWay: number;
+  /** Hits of the next request; fewer while what stands before the collector finds as many too large. */
+  let most: number;
+  let pauseMs: number;
+  let outlives: boolean | undefined;
+  let pausing: boolean | undefined;
+
+  /** All is well: as in the beginning. */
+  function renew(): void {
+    underWay = 0;
+    most = MOST_IN_A_REQUEST;
+    pauseMs = FIRST_PAUSE_MS;
+  }
 
   function send(): void {
     if (pausing || underWay || !waiting.length) return;
-    const hits = waiting.slice(0, MOST_IN_A_REQUEST);
+    const hits = waiting.slice(0, most);
     const text = body(hits);
     underWay = hits.length;
     outlives = text.length < OUTLIVING_CHARACTERS;
     // A text is sent as text/plain, for which no browser asks the collector's leave beforehand.
     fetch(endpoint, { method: 'POST', body: text, credentials: 'omit', keepalive: outlives })
       .then(async (answer) => {
-        if (/^5|408|429/.test(`${answer.status}`)) {
+        // Too large for a proxy: half of it is tried, which of a single hit is none.
+        if (/^5|408|429/.test(`${answer.status}`) || (answer.status === 413 && (most = underWay >> 1))) {
           // A date, as some proxies write, is no number.
-          return pause(Number(answer.headers.get('Retry-After')) || 0);
+          return pause(Number(answer.headers.get('Retry-After')));
         }
         const told = await answer.text();
         if (!answer.ok) console.warn('footfall', told);
         // Over the website's rate: refused for now. All other reasons are for good.
         const again = waiting.slice(0, underWay).filter((_, i) => told.includes(`:${i},"reason":"rate`));
         waiting.splice(0, underWay, ...again);
-        if (again.length) return pause(0);
-        underWay = 0;
-        pauseMs = FIRST_PAUSE_MS;
+        if (again.length) return pause();
+        renew();
         send();
       })
-      .catch(() => pause(0));
+      .catch(() => pause());
   }
 
   /** Waits at least so many seconds, and about twice as long as the time before. */
-  function pause(seconds: number): void {
+  function pause(seconds = 0): void {
     underWay = 0;
     pausing = true;
     setTimeout(
@@ -62,7 +71,7 @@ export function outbox(endpoint: string): Outbox {
         pausing = false;
         send();
       },
-      Math.min(Math.max(seconds * 1_000, pauseMs), DAY_MS),
+      Math.min(Math.max(seconds * 1_000 || 0, pauseMs), DAY_MS),
     );
     // Between one and a half and two and a half times: pages that failed together part.
     pauseMs = Math.min(pauseMs * (1.5 + Math.random()), LONGEST_PAUSE_MS);
@@ -76,6 +85,7 @@ export function outbox(endpoint: string): Outbox {
     }
   }
 
+  renew();
   return [
     (hit) => {
       if (waiting.length < MOST_WAITING) waiting.push(hit);

@@ -145,8 +145,7 @@ export function track(settings: Settings): Footfall {
 }
 
 function objects(): boolean | undefined {
-  const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { doNotTrack?: string; globalPrivacyControl?: boolean };
-  return doNotTrack === '1' || globalPrivacyControl;
+  return navigator.doNotTrack === '1' || (navigator as Navigator & { globalPrivacyControl?: boolean }).globalPrivacyControl;
 }
 
 /**

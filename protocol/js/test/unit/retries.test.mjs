@@ -70,6 +70,31 @@ describe('a hit that was not taken', () => {
     assert.deepEqual({ ...second, sent_at: 0 }, { ...first, sent_at: 0 });
   });
 
+  it('goes in halves where a proxy finds a request too large, in order and once', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [503, 413, 413, 202, 413];
+    await browser.load();
+    for (const name of ['A', 'B', 'C', 'D', 'E']) await browser.call('event', name);
+    await browser.pass(MINUTE);
+    assert.deepEqual(browser.requests.map((request) => request.hits.map((hit) => hit.event_name ?? 'page').join('')), [
+      'page', 'pageABCDE', 'pageAB', 'page', 'ABCDE', 'AB', 'CDE',
+    ]);
+    assert.equal(counted(browser), 6);
+    assert.deepEqual(browser.warnings, []);
+  });
+
+  it('is dropped with a word in the console where it alone is too large, and lets the others pass', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [503, 413, 413, { status: 413, text: '<h1>413 Request Entity Too Large</h1>' }];
+    await browser.load();
+    for (const name of ['A', 'B', 'C']) await browser.call('event', name);
+    await browser.pass(MINUTE);
+    assert.deepEqual(browser.requests.map((request) => request.hits.map((hit) => hit.event_name ?? 'page').join('')), [
+      'page', 'pageABC', 'pageA', 'page', 'ABC',
+    ]);
+    assert.match(browser.warnings.join(), /413/);
+  });
+
   it('is not sent again where it was refused, and the page is told why', async () => {
     const browser = new FakeBrowser();
     browser.answers = [{ status: 400, text: '{"accepted":0,"rejected":[{"reason":"unknown_website"}]}' }];

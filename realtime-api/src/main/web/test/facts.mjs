@@ -32,6 +32,7 @@ export async function pageFacts(page) {
       topCountries: rows('top-countries'),
       topSources: rows('top-sources'),
       topDevices: rows('top-devices'),
+      goals: rows('top-goals'),
       recentHits: [...document.querySelectorAll('[data-fact="recent-hits"] > li')].map((hit) => ({
         what: text('.hit-what', hit),
         age: text('.hit-age', hit),

@@ -18,6 +18,7 @@ export const PAGES = {
   overview: { path: '/demo', ready: '.ranking tbody tr' },
   'overview-filtered': { path: '/demo?period=7d&f=is%2Ccountry%2CDE&metric=pageviews', ready: '.ranking tbody tr', prepare: readChart },
   'overview-dates': { path: '/demo', ready: '.ranking tbody tr', prepare: (page) => page.locator('.dates-button').click(), oneScreen: true },
+  'overview-today': { path: '/demo?period=day&metric=pageviews', ready: '.ranking tbody tr', oneScreen: true },
   'overview-empty': { path: '/demo', ready: '.empty', change: (rest) => Object.assign(rest, { values: {}, scale: 0 }) },
   live: { path: '/demo/live', ready: '.hit' },
   'live-simulated': { path: '/simulated/live', ready: '.hit', change: addDemo },

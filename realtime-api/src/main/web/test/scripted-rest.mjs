@@ -28,6 +28,7 @@ export class ScriptedRest {
   /** Path ending to `{status, error, message}`: these fail. */
   failures = new Map();
   values = VALUES;
+  now = Date.now;
   /** How busy the shop is; 1 is as usual. */
   scale = 1;
   sharePassword = '';

@@ -21,6 +21,8 @@ export const VALUES = {
   event_name: ['newsletter_signup', 'add_to_cart', 'outbound_link', 'file_download', 'video_play'],
   prop_name: ['plan', 'coupon'],
   'prop:plan': ['free', 'starter', 'team'],
+  // The first as in `listsOfAShop`, and one that was deleted since.
+  goal: ['g1', '5f0c7e52-6a8e-4f55-9d3f-0c6a3b1d7e10'],
   custom_dimension_1: ['guest', 'customer', 'member'],
 };
 VALUES.entry_page = VALUES.page_path;
@@ -29,10 +31,10 @@ VALUES.exit_page = VALUES.page_path.toReversed();
 /**
  * The answer to `/api/stats/{website_id}/{kind}`.
  *
- * @param shop `values` by dimension, in the order of their rank; `scale`, how busy it is; `lists`, its funnels
+ * @param shop `values` by dimension, in the order of their rank; `scale`, how busy it is; `lists`, its funnels; `now()`, its clock
  */
 export function statsAnswer(websiteId, kind, query, shop, id) {
-  const now = Date.now();
+  const now = shop.now();
   const { from, to } = rangeOf(query, now);
   const scale = JSON.parse(query.get('filters') ?? '[]').reduce((size) => size * 0.31, shop.scale);
   const metrics = (query.get('metrics') ?? 'visitors').split(',');
@@ -40,7 +42,7 @@ export function statsAnswer(websiteId, kind, query, shop, id) {
   const compared = (query.get('compare') ?? 'none') !== 'none';
   if (kind === 'aggregate') return { ...shared, metrics: aggregated(metrics, from, to, scale, compared, now) };
   if (kind === 'timeseries') return { ...shared, ...seriesOf(metrics, query.get('interval'), from, to, scale, compared, now) };
-  if (kind === 'breakdown') return { ...shared, ...breakdownOf(metrics, query, from, to, scale, now, shop.values) };
+  if (kind === 'breakdown') return { ...shared, ...breakdownOf(metrics, query, from, to, scale, compared, now, shop.values) };
   if (kind === 'funnels') return { ...shared, ...funnelOf(shop.lists.funnels.find((one) => one.funnel_id === id), from, to, scale, now) };
   return null;
 }
@@ -101,15 +103,18 @@ function seriesOf(metrics, interval, from, to, scale, compared, now) {
   };
 }
 
-function breakdownOf(metrics, query, from, to, scale, now, values) {
+function breakdownOf(metrics, query, from, to, scale, compared, now, values) {
   const dimension = query.get('dimension');
   const [limit, page] = [Number(query.get('limit') ?? 100), Number(query.get('page') ?? 1)];
   const contains = JSON.parse(query.get('filters') ?? '[]').filter(([operator, about]) => operator === 'contains' && about === dimension);
   const all = (values[dimension] ?? []).filter((value) => contains.every(([, , parts]) => parts.some((part) => value.includes(part))));
   const total = sum(daysFrom(Date.parse(from), Date.parse(to)).map((day) => visitorsOn(day, now))) * scale;
+  const first = total * (dimension === 'goal' ? 0.031 : 0.34);
   const rows = all.map((value, rank) => {
-    const visitors = Math.max(1, total * 0.34 * 0.72 ** rank);
-    return { value, ...Object.fromEntries(metrics.map((metric) => [metric, metricOf(metric, visitors, 1 + 0.3 * Math.sin(rank * 2))])) };
+    const visitors = Math.max(1, first * 0.72 ** rank);
+    const figures = (size, tilt) => Object.fromEntries(metrics.map((metric) => [metric, metricOf(metric, visitors * size, tilt)]));
+    const tilt = 1 + 0.3 * Math.sin(rank * 2);
+    return { value, ...figures(1, tilt), ...(compared ? { previous: figures(0.9, tilt) } : {}) };
   });
   return { dimension, rows: rows.slice((page - 1) * limit, page * limit), page, has_more: all.length > page * limit };
 }

@@ -100,7 +100,7 @@ async function keepGoals(websiteId) {
   await go(websiteId, 'goals');
   await add('goal', async () => {
     await page.getByLabel('Name', { exact: true }).fill('Order');
-    await page.getByLabel('Text').fill('/thank-you');
+    await page.getByLabel('Path or event name').fill('/thank-you');
     await page.getByLabel('Worth').fill('19.9');
   });
   await cell('Page equals /thank-you');

@@ -1,6 +1,8 @@
 package footfall.sdk;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,21 @@ record Attempt(
   /** All of so many hits are refused. */
   static Attempt refused(int hits, HitRefusedException refusal) {
     return settled(places(hits).stream().collect(Collectors.toMap(place -> place, any -> refusal)));
+  }
+
+  /**
+   * Both as one attempt.
+   *
+   * @param hits how many this one was of
+   * @param next of the hits behind them
+   */
+  Attempt and(int hits, Attempt next) {
+    Map<Integer, HitRefusedException> allRefused = new HashMap<>(refused);
+    next.refused.forEach((place, refusal) -> allRefused.put(hits + place, refusal));
+    Set<Integer> allAgain = new HashSet<>(again);
+    next.again.forEach(place -> allAgain.add(hits + place));
+    Duration longer = retryAfter.compareTo(next.retryAfter) > 0 ? retryAfter : next.retryAfter;
+    return new Attempt(allRefused, allAgain, longer, failure.isEmpty() ? next.failure : failure);
   }
 
   private static Set<Integer> places(int hits) {

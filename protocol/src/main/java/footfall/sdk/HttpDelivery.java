@@ -29,6 +29,7 @@ final class HttpDelivery implements Delivery {
   private static final String RATE_LIMITED = DropReason.RATE_LIMITED.wire();
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int CONTENT_TOO_LARGE = 413;
   private static final int SERVER_ERROR = 500;
   private static final int ACCEPTED = 202;
 
@@ -76,7 +77,10 @@ final class HttpDelivery implements Delivery {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(post, HttpResponse.BodyHandlers.ofByteArray());
     try {
-      return outcome(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), hits.size());
+      HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return response.statusCode() == CONTENT_TOO_LARGE && hits.size() > 1
+          ? inHalves(hits)
+          : outcome(response, hits.size());
     } catch (TimeoutException e) {
       return failed(hits, "the collector did not answer within " + timeout);
     } catch (ExecutionException e) {
@@ -84,6 +88,18 @@ final class HttpDelivery implements Delivery {
     } finally {
       answer.cancel(true);
     }
+  }
+
+  /**
+   * A proxy takes less at once than the collector does. A single hit that is too large is refused.
+   */
+  private Attempt inHalves(List<Hit> hits) throws InterruptedException {
+    int half = hits.size() / 2;
+    Attempt first = attempt(hits.subList(0, half));
+    // What follows must not overtake what is to be sent again.
+    return first.again().isEmpty()
+        ? first.and(half, attempt(hits.subList(half, hits.size())))
+        : first.and(half, failed(hits.subList(half, hits.size()), first.failure()));
   }
 
   private static Attempt failed(List<Hit> hits, String failure) {

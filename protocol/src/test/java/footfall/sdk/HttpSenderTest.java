@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -242,6 +243,43 @@ class HttpSenderTest {
           .containsExactly("first", "taken", "later", "later");
       assertThat(collector.hits().stream().map(Hit::eventId).distinct()).hasSize(3);
     }
+  }
+
+  @Test
+  void hitsGoInHalvesWhereAProxyFindsThemTooLargeInOrderAndOnce() {
+    collector.gate.drainPermits();
+    Stream.of(202, 413, 413, 202, 202, 503).map(Answer::of).forEach(collector.answers::add);
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      List<CompletableFuture<Void>> all = new ArrayList<>(List.of(sender.send(event("first"))));
+      await().until(() -> collector.requests.size() == 1);
+      Stream.of("A", "B", "C", "D", "E").map(name -> sender.send(event(name))).forEach(all::add);
+      collector.gate.release(1_000);
+      all.forEach(CompletableFuture::join);
+    }
+    assertThat(collector.requests.stream().map(HttpSenderTest::names))
+        .containsExactly("first", "ABCDE", "AB", "A", "B", "CDE", "CDE");
+  }
+
+  @Test
+  void aSingleHitThatIsTooLargeForAProxyIsRefusedAndTheOthersAreTaken() {
+    collector.gate.drainPermits();
+    Stream.of(202, 413, 413).map(Answer::of).forEach(collector.answers::add);
+    try (HitSender sender = HitSender.overHttp(collector.address(), QUICK)) {
+      CompletableFuture<Void> first = sender.send(event("first"));
+      await().until(() -> collector.requests.size() == 1);
+      CompletableFuture<Void> large = sender.send(large());
+      CompletableFuture<Void> small = sender.send(event("small"));
+      collector.gate.release(1_000);
+      first.join();
+      small.join();
+      assertThatThrownBy(large::join)
+          .hasCauseInstanceOf(HitRefusedException.class)
+          .hasMessageContaining("http_413");
+    }
+  }
+
+  private static String names(Request request) {
+    return request.hits().stream().map(hit -> hit.action().name()).collect(Collectors.joining());
   }
 
   @Test

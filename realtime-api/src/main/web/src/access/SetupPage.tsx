@@ -5,6 +5,7 @@ import { useSession } from '../app/session';
 import { useLoad } from '../app/useLoad';
 import { Form } from '../parts/Form';
 import { Trouble } from '../parts/Trouble';
+import { decoded } from '../text/decoded';
 import { accountFields, accountOf } from './accountFields';
 import { Plain } from './Plain';
 
@@ -52,7 +53,7 @@ export function SetupPage() {
 
 /** The link's token; it leaves the address at once, so that no history or screenshot keeps it. */
 function takeToken(): string {
-  const token = new URLSearchParams(location.search).get('token') ?? decodeURIComponent(location.hash.slice(1));
+  const token = new URLSearchParams(location.search).get('token') ?? decoded(location.hash.slice(1));
   if (token !== '') history.replaceState(null, '', location.pathname);
   return token;
 }

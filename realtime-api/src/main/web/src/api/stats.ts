@@ -80,7 +80,9 @@ export interface Timeseries extends Answered {
 }
 
 /** One value of the dimension, from visitors' data: text, never markup. */
-export type BreakdownRow = { readonly value: string } & Readonly<Partial<Record<Metric, MetricValue>>>;
+export type BreakdownRow = { readonly value: string; readonly previous?: Figures } & Figures;
+
+type Figures = Readonly<Partial<Record<Metric, MetricValue>>>;
 
 export interface Breakdown extends Answered {
   readonly dimension: Dimension;
@@ -121,6 +123,8 @@ export interface BreakdownQuestion {
   readonly metrics: readonly Metric[];
   readonly limit: number;
   readonly page: number;
+  /** Without it rows are compared with nothing. */
+  readonly compare?: Comparison;
 }
 
 export async function breakdown(
@@ -130,7 +134,7 @@ export async function breakdown(
   signal?: AbortSignal,
 ): Promise<Breakdown> {
   const answer = await read<Breakdown>(`${api`stats/${websiteId}/breakdown`}?${breakdownQuery(span, question)}`, signal);
-  return { ...answer, rows: answer.rows.map(withAmounts) };
+  return { ...answer, rows: answer.rows.map((row) => withAmounts(row.previous === undefined ? row : { ...row, previous: withAmounts(row.previous) })) };
 }
 
 /** Where the same breakdown is to be had as CSV, up to 1,000 rows. */
@@ -171,8 +175,9 @@ function withAmounts<Row extends { readonly revenue?: MetricValue }>(row: Row): 
   return row.revenue === undefined ? row : { ...row, revenue: amount(row.revenue) };
 }
 
-function breakdownQuery(span: Span, { dimension, metrics, limit, page }: BreakdownQuestion): URLSearchParams {
-  return queryOf(span, { dimension, metrics: metrics.join(','), limit: String(limit), page: String(page) });
+function breakdownQuery(span: Span, { dimension, metrics, limit, page, compare }: BreakdownQuestion): URLSearchParams {
+  const numbers = { dimension, metrics: metrics.join(','), limit: String(limit), page: String(page) };
+  return queryOf(span, compare === undefined ? numbers : { ...numbers, compare });
 }
 
 function queryOf(span: Span, more: Readonly<Record<string, string>>): URLSearchParams {

@@ -1,4 +1,5 @@
 import { isWebsiteId } from '../live/website';
+import { decoded } from '../text/decoded';
 
 /** What an address shows. */
 export type Route =
@@ -15,7 +16,7 @@ export type Route =
 
 /** The route of a path; `/?website=ID`, the address of the first live pages, still leads to one. */
 export function routeOf(pathname: string, search: string): Route {
-  const parts = pathname.split('/').filter((part) => part !== '').map(decoded);
+  const parts = pathname.split('/').filter((part) => part !== '').map((part) => decoded(part));
   const [first, second, third] = parts;
   if (first === undefined) return rootRoute(search);
   if (parts.length === 1 && first === 'login') return { page: 'login' };
@@ -51,13 +52,4 @@ export function nextPath(search: string): string {
 function rootRoute(search: string): Route {
   const websiteId = new URLSearchParams(search).get('website')?.trim() ?? '';
   return isWebsiteId(websiteId) ? { page: 'live', websiteId } : { page: 'websites' };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    // No address of ours: an id with a percent sign is none, so this ends at `unknown`.
-    return part;
-  }
 }

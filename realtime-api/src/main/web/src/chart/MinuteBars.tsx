@@ -111,27 +111,29 @@ function Tick({ minute }: { readonly minute: number }) {
 
 function MinuteTable({ slots }: Props) {
   return (
-    <table class="unseen">
-      <caption>Pageviews per minute, last 30 minutes</caption>
-      <thead>
-        <tr>
-          <th scope="col">Minute</th>
-          <th scope="col">Pageviews</th>
-          <th scope="col">Active users</th>
-          <th scope="col">Events</th>
-        </tr>
-      </thead>
-      <tbody>
-        {slots.map((slot) => (
-          <tr key={slot.minute}>
-            <th scope="row">{clockTime(slot.minute)}</th>
-            <td>{count(slot.pageviews)}</td>
-            <td>{count(slot.activeUsers)}</td>
-            <td>{count(slot.events)}</td>
+    <div class="unseen">
+      <table>
+        <caption>Pageviews per minute, last 30 minutes</caption>
+        <thead>
+          <tr>
+            <th scope="col">Minute</th>
+            <th scope="col">Pageviews</th>
+            <th scope="col">Active users</th>
+            <th scope="col">Events</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {slots.map((slot) => (
+            <tr key={slot.minute}>
+              <th scope="row">{clockTime(slot.minute)}</th>
+              <td>{count(slot.pageviews)}</td>
+              <td>{count(slot.activeUsers)}</td>
+              <td>{count(slot.events)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

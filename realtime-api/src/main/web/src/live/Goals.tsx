@@ -1,19 +1,23 @@
-import { list } from '../api/accounts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { list, roleReaches } from '../api/accounts';
 import type { Goal } from '../api/items';
+import { settingsPath } from '../app/route';
+import { useMembership } from '../app/session';
 import { useLoad } from '../app/useLoad';
-import { visible } from '../text/visible';
-import type { LiveFrame } from './frames';
-import { goalRows, nameOf } from './goals';
+import { goalLabel } from '../text/labels';
+import type { GoalRow, LiveFrame } from './frames';
+import { goalRows, risen } from './goals';
 import { TopList } from './TopList';
 
 const NONE: readonly Goal[] = [];
 
-/** How often each goal was met in the last half hour, as it happens. */
+/** How often each goal was met in the last half hour; it lights up as it happens. */
 export function Goals({ websiteId, frame }: { readonly websiteId: string; readonly frame: LiveFrame }) {
   // Asked again when a goal is met that was not known: it has just been made.
   const met = frame.goals.map((row) => row.goalId).sort();
   const goals = useLoad(`${websiteId} ${met.join(' ')}`, () => list<Goal>(websiteId, 'goals'));
-  if (goals.value === null && goals.loading) return null;
+  const beats = useBeats(frame.goals);
+  const canSet = roleReaches(useMembership(websiteId)?.role, 'editor');
   const known = goals.value ?? NONE;
   return (
     <TopList
@@ -22,8 +26,32 @@ export function Goals({ websiteId, frame }: { readonly websiteId: string; readon
       unit="Conversions"
       rows={goalRows(known, frame.goals)}
       total={frame.goals.reduce((sum, row) => sum + row.conversions, 0)}
-      label={(goalId) => visible(nameOf(known, goalId))}
-      emptyText={goals.problem === '' ? 'No goals yet: add one in the settings' : 'Goals could not be read'}
+      label={(goalId) => goalLabel(goals.value, goalId)}
+      beat={(goalId) => beats.get(goalId) ?? 0}
+      emptyText={goals.value === null && goals.loading ? '' : <Empty problem={goals.problem} settings={canSet ? settingsPath(websiteId, 'goals') : null} />}
     />
   );
+}
+
+/** @param settings where the first goal can be described; null for who may not */
+function Empty({ problem, settings }: { readonly problem: string; readonly settings: string | null }) {
+  if (problem !== '') return <>Goals could not be read: {problem}</>;
+  if (settings === null) return <>No goals yet</>;
+  return (
+    <>
+      Which visits are worth most to you? <a href={settings}>Describe a first goal</a>.
+    </>
+  );
+}
+
+/** How often each goal was met while the page was open, by its id. */
+function useBeats(now: readonly GoalRow[]): ReadonlyMap<string, number> {
+  const before = useRef<readonly GoalRow[] | null>(null);
+  const [beats, setBeats] = useState<ReadonlyMap<string, number>>(new Map());
+  useEffect(() => {
+    const met = risen(before.current, now);
+    before.current = now;
+    if (met.length > 0) setBeats((held) => new Map([...held, ...met.map((goalId) => [goalId, (held.get(goalId) ?? 0) + 1] as const)]));
+  }, [now]);
+  return beats;
 }

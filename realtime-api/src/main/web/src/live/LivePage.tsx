@@ -9,6 +9,7 @@ import { visiblePath } from '../text/visible';
 import { ActiveUsers } from './ActiveUsers';
 import { Announcer } from './Announcer';
 import { FirstHit } from './FirstHit';
+import { withUnknown } from './countries';
 import type { LiveFrame } from './frames';
 import { Goals } from './Goals';
 import { LiveMap } from './LiveMap';
@@ -72,11 +73,10 @@ function TopLists({ frame }: { readonly frame: LiveFrame }) {
       <TopList
         id="countries"
         title="Countries"
-        rows={frame.topCountries}
+        rows={withUnknown(frame)}
         label={countryLabel}
         mark={countryCode}
         {...shared}
-        {...(frame.pageviews30m > 0 ? { emptyText: 'No country is known of these visitors' } : {})}
       />
       <TopList id="sources" title="Sources" rows={frame.topSources} label={sourceLabel} {...shared} />
       <TopList id="devices" title="Devices" rows={frame.topDevices} label={deviceLabel} {...shared} />

@@ -49,6 +49,7 @@ export function RecentHits({ frame, receivedAt }: Props) {
 
 function HitRow({ hit, age }: { readonly hit: RecentHit; readonly age: string }) {
   const what = whatOf(hit);
+  const who = [placeOf(hit), sourceLabel(hit.trafficSource), deviceOf(hit)];
   return (
     <li class="hit">
       <span class={`hit-type hit-type-${knownType(hit.eventType)}`} title={typeLabel(hit.eventType)}>
@@ -58,8 +59,8 @@ function HitRow({ hit, age }: { readonly hit: RecentHit; readonly age: string })
         {what}
       </bdi>
       <span class="hit-age">{age}</span>
-      <span class="hit-who">
-        {[placeOf(hit), sourceLabel(hit.trafficSource), deviceOf(hit)].map((text, index) => (
+      <span class="hit-who" title={who.join(' · ')}>
+        {who.map((text, index) => (
           <bdi key={index}>{text}</bdi>
         ))}
       </span>

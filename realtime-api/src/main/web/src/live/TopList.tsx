@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useSlide } from '../motion/useSlide';
 import { count, percent } from '../text/numbers';
 import type { TopRow } from './frames';
@@ -13,11 +14,14 @@ interface Props {
   readonly label: (value: string) => string;
   /** A short mark before the label, such as a country's code; empty for none. */
   readonly mark?: (value: string) => string;
-  readonly emptyText: string;
+  /** A row lights up whenever this changes; 0 for one that never has. */
+  readonly beat?: (value: string) => number;
+  /** What to say where there is no row; empty for nothing. */
+  readonly emptyText: ComponentChildren;
 }
 
 /** A ranked list whose bars are proportional to the pageviews. */
-export function TopList({ id, title, unit, rows, total, label, mark, emptyText }: Props) {
+export function TopList({ id, title, unit, rows, total, label, mark, beat, emptyText }: Props) {
   const list = useSlide<HTMLOListElement>();
   const highest = rows[0]?.pageviews ?? 0;
   return (
@@ -26,7 +30,7 @@ export function TopList({ id, title, unit, rows, total, label, mark, emptyText }
         <h2 id={`top-${id}`}>{title}</h2>
         <p class="readout">{unit ?? 'Pageviews'}</p>
       </header>
-      {rows.length === 0 && <p class="empty">{emptyText}</p>}
+      {rows.length === 0 && emptyText !== '' && <p class="empty">{emptyText}</p>}
       <ol ref={list} data-fact={`top-${id}`}>
         {rows.map((row) => (
           <Row
@@ -34,6 +38,7 @@ export function TopList({ id, title, unit, rows, total, label, mark, emptyText }
             row={row}
             label={label(row.value)}
             mark={mark?.(row.value) ?? ''}
+            beat={beat?.(row.value) ?? 0}
             length={highest === 0 ? 0 : row.pageviews / highest}
             share={total === 0 ? 0 : Math.min(1, row.pageviews / total)}
           />
@@ -47,15 +52,17 @@ interface RowProps {
   readonly row: TopRow;
   readonly label: string;
   readonly mark: string;
+  readonly beat: number;
   /** Length of the bar and share of all, each from 0 to 1. */
   readonly length: number;
   readonly share: number;
 }
 
-function Row({ row, label, mark, length, share }: RowProps) {
+function Row({ row, label, mark, beat, length, share }: RowProps) {
   return (
     <li class="row">
       <span class="row-bar" aria-hidden="true" style={{ width: `${length * 100}%` }} />
+      {beat > 0 && <span key={beat} class="row-beat" aria-hidden="true" />}
       {mark !== '' && (
         <span class="row-mark" aria-hidden="true">
           {mark}

@@ -1,4 +1,5 @@
 import type { Goal } from '../api/items';
+import { goalLabel } from '../text/labels';
 import type { GoalRow, TopRow } from './frames';
 
 /**
@@ -10,10 +11,12 @@ export function goalRows(goals: readonly Goal[], met: readonly GoalRow[]): TopRo
   const shown = new Set([...goals.filter((goal) => goal.is_active).map((goal) => goal.goal_id), ...conversions.keys()]);
   return [...shown]
     .map((goalId) => ({ value: goalId, pageviews: conversions.get(goalId) ?? 0 }))
-    .sort((a, b) => b.pageviews - a.pageviews || nameOf(goals, a.value).localeCompare(nameOf(goals, b.value)));
+    .sort((a, b) => b.pageviews - a.pageviews || goalLabel(goals, a.value).localeCompare(goalLabel(goals, b.value)));
 }
 
-/** A goal that is not in the list any more has been removed. */
-export function nameOf(goals: readonly Goal[], goalId: string): string {
-  return goals.find((goal) => goal.goal_id === goalId)?.name ?? 'A removed goal';
+/** The ids of goals that were met between two frames; none where there is no frame before. */
+export function risen(before: readonly GoalRow[] | null, after: readonly GoalRow[]): string[] {
+  if (before === null) return [];
+  const known = new Map(before.map((row) => [row.goalId, row.conversions]));
+  return after.filter((row) => row.conversions > (known.get(row.goalId) ?? 0)).map((row) => row.goalId);
 }

@@ -9,7 +9,7 @@ import { Tabs } from '../parts/Tabs';
 import { Trouble } from '../parts/Trouble';
 import { count } from '../text/numbers';
 import { BreakdownTable } from './BreakdownTable';
-import { valueName, type Card } from './dimensions';
+import { NOTHING_NAMED, valueName, type Card } from './dimensions';
 import { searchOf, toggled, type View } from './view';
 
 interface Props {
@@ -38,7 +38,7 @@ export function BreakdownCard({ websiteId, domain, view, card }: Props) {
         {facet === undefined ? (
           <CountryMap websiteId={websiteId} view={view} />
         ) : (
-          <BreakdownTable key={facet.dimension} websiteId={websiteId} domain={domain} view={view} facet={facet} emptyText="Nothing here for these days." />
+          <BreakdownTable key={facet.dimension} websiteId={websiteId} domain={domain} view={view} facet={facet} emptyText="Nothing here for these days." named={NOTHING_NAMED} />
         )}
       </div>
     </section>

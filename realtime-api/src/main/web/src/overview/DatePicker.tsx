@@ -1,18 +1,29 @@
 import type { Period } from '../api/stats';
 import { Popup } from '../parts/Popup';
-import { rangeText, type Day } from '../text/dates';
+import { addDays, firstOfMonth, rangeText, type Day } from '../text/dates';
 import { Calendar } from './Calendar';
 import { shifted, withPeriod, withRange, type View } from './view';
 
-export const PERIOD_LABELS: Readonly<Record<Exclude<Period, 'custom'>, string>> = {
-  day: 'Today',
-  '7d': 'Last 7 days',
-  '30d': 'Last 30 days',
-  month: 'This month',
-  '6mo': 'Last 6 months',
-  '12mo': 'Last 12 months',
-};
-const PRESETS = ['day', '7d', '30d', 'month', '6mo', '12mo'] as const;
+interface Preset {
+  readonly label: string;
+  readonly period: Exclude<Period, 'custom'>;
+  /** None: up to today. */
+  readonly date?: Day;
+}
+
+/** The usual periods as of a day. */
+function presetsOf(today: Day): readonly Preset[] {
+  return [
+    { label: 'Today', period: 'day' },
+    { label: 'Yesterday', period: 'day', date: addDays(today, -1) },
+    { label: 'Last 7 days', period: '7d' },
+    { label: 'Last 30 days', period: '30d' },
+    { label: 'This month', period: 'month' },
+    { label: 'Last month', period: 'month', date: addDays(firstOfMonth(today), -1) },
+    { label: 'Last 6 months', period: '6mo' },
+    { label: 'Last 12 months', period: '12mo' },
+  ];
+}
 
 interface Props {
   readonly view: View;
@@ -24,6 +35,7 @@ interface Props {
 
 /** Which days are shown: steps to the period before and after, the usual periods, and a calendar. */
 export function DatePicker({ view, shown, today, onChange }: Props) {
+  const presets = presetsOf(today);
   return (
     <div class="dates" role="group" aria-label="Period">
       <Step label="Earlier" sign="‹" to={shown && shifted(view, shown, -1, today)} onChange={onChange} />
@@ -33,7 +45,7 @@ export function DatePicker({ view, shown, today, onChange }: Props) {
         label={
           <>
             <span class="unseen">Period: </span>
-            {periodText(view, shown)}
+            {presets.find((preset) => isShown(preset, view))?.label ?? (shown === null ? 'Chosen days' : rangeText(shown.from, shown.to))}
           </>
         }
       >
@@ -45,14 +57,10 @@ export function DatePicker({ view, shown, today, onChange }: Props) {
           return (
             <div class="dates-panel">
               <ul class="menu">
-                {PRESETS.map((period) => (
-                  <li key={period}>
-                    <button
-                      type="button"
-                      aria-current={view.period === period && view.date === undefined}
-                      onClick={() => choose(withPeriod(view, period))}
-                    >
-                      {PERIOD_LABELS[period]}
+                {presets.map((preset) => (
+                  <li key={preset.label}>
+                    <button type="button" aria-current={isShown(preset, view)} onClick={() => choose(viewOfPreset(preset, view))}>
+                      {preset.label}
                     </button>
                   </li>
                 ))}
@@ -87,7 +95,10 @@ function Step({ label, sign, to, onChange }: StepProps) {
   );
 }
 
-function periodText(view: View, shown: Props['shown']): string {
-  if (view.period !== 'custom' && view.date === undefined) return PERIOD_LABELS[view.period];
-  return shown === null ? 'Chosen days' : rangeText(shown.from, shown.to);
+function isShown({ period, date }: Preset, view: View): boolean {
+  return view.period === period && view.date === date;
+}
+
+function viewOfPreset({ period, date }: Preset, view: View): View {
+  return { ...withPeriod(view, period), ...(date === undefined ? {} : { date }) };
 }

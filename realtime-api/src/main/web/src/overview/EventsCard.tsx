@@ -3,7 +3,7 @@ import type { Dimension } from '../api/stats';
 import { Tabs } from '../parts/Tabs';
 import { visible } from '../text/visible';
 import { BreakdownTable } from './BreakdownTable';
-import type { Facet } from './dimensions';
+import type { Facet, Named } from './dimensions';
 import { useSuggestions } from './useSuggestions';
 import type { View } from './view';
 
@@ -15,19 +15,18 @@ interface Props {
   readonly websiteId: string;
   readonly domain: string;
   readonly view: View;
-  /** The website's own dimensions by name. */
-  readonly custom: ReadonlyMap<Dimension, string>;
+  readonly named: Named;
 }
 
 /** What visitors did beside looking at pages, and what the website itself tells of it. */
-export function EventsCard({ websiteId, domain, view, custom }: Props) {
+export function EventsCard({ websiteId, domain, view, named }: Props) {
   const [chosen, setChosen] = useState(EVENTS.dimension);
   const [property, setProperty] = useState('');
   const panel = useId();
   const tabs = [
     { id: EVENTS.dimension, label: 'Events' },
     { id: PROPERTY, label: 'Properties' },
-    ...[...custom].map(([dimension, name]) => ({ id: dimension, label: visible(name) })),
+    ...[...named.dimensions].map(([dimension, name]) => ({ id: dimension, label: visible(name) })),
   ];
   const facet = chosen === PROPERTY ? propertyFacet(property) : facetOf(chosen);
   return (
@@ -46,6 +45,7 @@ export function EventsCard({ websiteId, domain, view, custom }: Props) {
             view={view}
             facet={facet}
             emptyText={chosen === EVENTS.dimension ? "No events in these days. A page sends one by footfall('event', 'Signup')." : 'No hit of these days has it.'}
+            named={named}
           />
         )}
       </div>

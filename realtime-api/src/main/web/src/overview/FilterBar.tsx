@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks';
-import { OPERATORS, type Dimension, type Filter } from '../api/stats';
+import { useRef, useState } from 'preact/hooks';
+import { OPERATORS, type Filter } from '../api/stats';
 import { Form } from '../parts/Form';
 import { Popup } from '../parts/Popup';
-import { dimensionName, FILTERABLE, OPERATOR_TEXT, valueName } from './dimensions';
+import { visible } from '../text/visible';
+import { dimensionName, FILTERABLE, OPERATOR_TEXT, valueName, type Named } from './dimensions';
 import { useSuggestions } from './useSuggestions';
 import { withFilter, type View } from './view';
 
@@ -12,20 +13,26 @@ const MOST_NAMES = 50;
 interface Props {
   readonly websiteId: string;
   readonly view: View;
-  readonly custom: ReadonlyMap<Dimension, string>;
+  readonly named: Named;
   readonly onChange: (view: View) => void;
 }
 
 /** What the numbers are narrowed down to, each with a way out; and a form for a further filter. */
-export function FilterBar({ websiteId, view, custom, onChange }: Props) {
+export function FilterBar({ websiteId, view, named, onChange }: Props) {
+  const bar = useRef<HTMLDivElement>(null);
+  /** What was pressed goes away; the focus stays here. */
+  const drop = (filters: readonly Filter[]) => {
+    bar.current?.querySelector('button')?.focus();
+    onChange({ ...view, filters });
+  };
   return (
-    <div class="filters">
+    <div class="filters" ref={bar}>
       <Popup class="control" label="Filter" title="Narrow the numbers down">
         {(close) => (
           <FilterPanel
             websiteId={websiteId}
             view={view}
-            custom={custom}
+            named={named}
             onFilter={(filter) => {
               close();
               onChange(withFilter(view, filter));
@@ -39,13 +46,13 @@ export function FilterBar({ websiteId, view, custom, onChange }: Props) {
             <Chip
               key={`${filter.operator},${filter.dimension}`}
               filter={filter}
-              custom={custom}
-              onRemove={() => onChange({ ...view, filters: view.filters.filter((_, other) => other !== place) })}
+              named={named}
+              onRemove={() => drop(view.filters.filter((_, other) => other !== place))}
             />
           ))}
           {view.filters.length > 1 && (
             <li>
-              <button type="button" class="link-button" onClick={() => onChange({ ...view, filters: [] })}>
+              <button type="button" class="link-button" onClick={() => drop([])}>
                 Clear all
               </button>
             </li>
@@ -61,13 +68,14 @@ interface PanelProps extends Omit<Props, 'onChange'> {
 }
 
 /** The form for a filter; it suggests values that the shown days have, and properties by name. */
-function FilterPanel({ websiteId, view, custom, onFilter }: PanelProps) {
+function FilterPanel({ websiteId, view, named, onFilter }: PanelProps) {
   const [{ dimension, value }, setTyped] = useState({ dimension: FILTERABLE[0] ?? '', value: '' });
   // Of several values the last one is being typed.
   const begun = value.lastIndexOf('|') + 1;
-  const values = useSuggestions(websiteId, view, dimension, value.slice(begun).trim());
+  const values = useSuggestions(websiteId, view, dimension === 'goal' ? null : dimension, value.slice(begun).trim());
   const names = useSuggestions(websiteId, view, 'prop_name', '', MOST_NAMES);
-  const dimensions = [...FILTERABLE, ...custom.keys(), ...names.map((name) => `prop:${name}`)];
+  const goals = named.goals ?? [];
+  const dimensions = [...FILTERABLE.filter((one) => one !== 'goal' || goals.length > 0), ...named.dimensions.keys(), ...names.map((name) => `prop:${name}`)];
   return (
     <div class="filter-panel">
       <Form
@@ -76,9 +84,23 @@ function FilterPanel({ websiteId, view, custom, onFilter }: PanelProps) {
             kind: 'choice',
             name: 'dimension',
             label: 'Show only visits whose',
-            choices: dimensions.map((one) => ({ value: one, label: dimensionName(one, custom) })),
+            choices: dimensions.map((one) => ({ value: one, label: dimensionName(one, named) })),
           },
-          { kind: 'choice', name: 'operator', label: 'Condition', choices: OPERATORS.map((one) => ({ value: one, label: OPERATOR_TEXT[one] })) },
+          {
+            kind: 'choice',
+            name: 'operator',
+            label: 'Condition',
+            // A goal is one or another; nobody knows its id.
+            choices: OPERATORS.filter((one) => dimension !== 'goal' || one.startsWith('is')).map((one) => ({ value: one, label: OPERATOR_TEXT[one] })),
+          },
+          {
+            kind: 'choice',
+            name: 'goal',
+            label: 'Value',
+            choices: [...goals.map(({ goal_id, name }) => ({ value: goal_id, label: visible(name) })), { value: '', label: 'No goal' }],
+            initial: goals[0]?.goal_id ?? '',
+            when: (typed) => typed['dimension'] === 'goal',
+          },
           {
             kind: 'text',
             name: 'value',
@@ -86,6 +108,7 @@ function FilterPanel({ websiteId, view, custom, onFilter }: PanelProps) {
             required: true,
             suggestions: values.map((one) => `${value.slice(0, begun)}${begun > 0 ? ' ' : ''}${one}`),
             hint: 'As it is stored: /pricing, DE, mobile. Several with | between them.',
+            when: (typed) => typed['dimension'] !== 'goal',
           },
         ]}
         action="Apply"
@@ -104,17 +127,17 @@ function FilterPanel({ websiteId, view, custom, onFilter }: PanelProps) {
 
 interface ChipProps {
   readonly filter: Filter;
-  readonly custom: ReadonlyMap<Dimension, string>;
+  readonly named: Named;
   readonly onRemove: () => void;
 }
 
-function Chip({ filter, custom, onRemove }: ChipProps) {
-  const values = filter.values.map((value) => valueName(filter.dimension, value)).join(' or ');
-  const text = `${dimensionName(filter.dimension, custom)} ${OPERATOR_TEXT[filter.operator]} ${values}`;
+function Chip({ filter, named, onRemove }: ChipProps) {
+  const values = filter.values.map((value) => valueName(filter.dimension, value, named)).join(' or ');
+  const text = `${dimensionName(filter.dimension, named)} ${OPERATOR_TEXT[filter.operator]} ${values}`;
   return (
     <li class="chip">
       <span class="chip-text" title={text}>
-        {dimensionName(filter.dimension, custom)} {OPERATOR_TEXT[filter.operator]} <bdi>{values}</bdi>
+        {dimensionName(filter.dimension, named)} {OPERATOR_TEXT[filter.operator]} <bdi>{values}</bdi>
       </span>
       <button type="button" aria-label={`Remove filter: ${text}`} onClick={onRemove}>
         ×
@@ -129,6 +152,8 @@ function filterFrom(values: Readonly<Record<string, unknown>>): Filter | null {
     .split('|')
     .map((value) => value.trim())
     .filter((value) => value !== '');
-  if (operator === undefined || typed.length === 0) return null;
+  if (operator === undefined) return null;
+  if (values['dimension'] === 'goal') return { operator, dimension: 'goal', values: [String(values['goal'] ?? '')] };
+  if (typed.length === 0) return null;
   return { operator, dimension: String(values['dimension']), values: typed };
 }

@@ -4,6 +4,7 @@ import type { Funnel } from '../api/items';
 import { funnelReport, type FunnelStepReached } from '../api/stats';
 import { settingsPath } from '../app/route';
 import { useLoad } from '../app/useLoad';
+import { useReturns } from '../app/useReturns';
 import { Trouble } from '../parts/Trouble';
 import { count, counted, percent } from '../text/numbers';
 import { visible } from '../text/visible';
@@ -18,12 +19,12 @@ interface Props {
 
 /** How far sessions went through one of the website's funnels; nothing for who could not make the first. */
 export function FunnelCard({ websiteId, view, canSet }: Props) {
-  const funnels = useLoad(websiteId, () => list<Funnel>(websiteId, 'funnels').catch(() => []));
+  const funnels = useLoad(websiteId, () => list<Funnel>(websiteId, 'funnels'));
   const [chosen, setChosen] = useState('');
   const id = useId();
   const all = funnels.value ?? [];
   const funnel = all.find((one) => one.funnel_id === chosen) ?? all[0];
-  if (funnels.value === null || (funnel === undefined && !canSet)) return null;
+  if (funnels.problem === '' && (funnels.value === null || (funnel === undefined && !canSet))) return null;
   return (
     <section class="card breakdown breakdown-wide" aria-labelledby={id}>
       <header class="card-head">
@@ -38,13 +39,13 @@ export function FunnelCard({ websiteId, view, canSet }: Props) {
           </select>
         )}
       </header>
-      {funnel === undefined ? (
+      <Trouble text={funnels.problem} retry={funnels.retry} />
+      {funnels.value !== null && funnel === undefined && (
         <p class="empty">
           Where do visitors leave on their way? <a href={settingsPath(websiteId, 'funnels')}>Describe the steps</a>.
         </p>
-      ) : (
-        <Report websiteId={websiteId} view={view} funnel={funnel} named={all.length === 1} />
       )}
+      {funnel !== undefined && <Report websiteId={websiteId} view={view} funnel={funnel} named={all.length === 1} />}
     </section>
   );
 }
@@ -57,7 +58,7 @@ interface ReportProps extends Pick<Props, 'websiteId' | 'view'> {
 
 function Report({ websiteId, view, funnel, named }: ReportProps) {
   const { funnel_id } = funnel;
-  const about = JSON.stringify([websiteId, funnel_id, view.period, view.date, view.from, view.to, view.filters]);
+  const about = JSON.stringify([useReturns(), websiteId, funnel_id, view.period, view.date, view.from, view.to, view.filters]);
   const report = useLoad(about, (signal) => funnelReport(websiteId, view, funnel_id, signal));
   const steps = report.value?.funnel_id === funnel_id ? report.value.steps : [];
   const first = steps[0]?.sessions ?? 0;

@@ -4,7 +4,7 @@ import type { Interval, Metric, Timeseries } from '../api/stats';
 import { daysIn } from '../text/dates';
 import { METRIC_LABELS, metricText } from '../text/metrics';
 import { visible } from '../text/visible';
-import { linePath, marksOf, notesOf, tickPlaces, tickText, timeText, topOf, xOf, type Mark } from './series';
+import { areaPath, linePath, marksOf, notesOf, tickPlaces, tickText, timeText, topOf, xOf, type Mark } from './series';
 
 interface Props {
   readonly series: Timeseries | null;
@@ -24,11 +24,11 @@ export function MainChart({ series, metric, annotations, stale }: Props) {
   const notes = notesOf(marks, interval, series?.to ?? '', annotations);
 
   return (
-    <div class={stale ? 'line-chart stale' : 'line-chart'}>
+    <div class={stale ? 'line-chart stale' : 'line-chart'} aria-busy={stale}>
       <div class="plot" aria-hidden="true">
         {[1, 0.5, 0].map((part) => (
           <div key={part} class="gridline" style={{ bottom: `${part * 100}%` }}>
-            <span>{text(top * part)}</span>
+            {marks.length > 0 && <span>{text(top * part)}</span>}
           </div>
         ))}
       </div>
@@ -50,6 +50,7 @@ export function MainChart({ series, metric, annotations, stale }: Props) {
         onPointerDown={(press) => setPicked(placeUnder(press, marks.length))}
       >
         <Lines marks={marks} top={top} />
+        <Dot marks={marks} top={top} />
         {[...notes.keys()].map((place) => (
           <span key={place} class="note-flag" aria-hidden="true" style={{ left: `${xOf(place, marks.length) * 100}%` }} />
         ))}
@@ -73,16 +74,29 @@ function Lines({ marks, top }: { readonly marks: readonly Mark[]; readonly top: 
   const open = marks.findIndex((mark) => mark.unfinished);
   const [first, last] = [values.findIndex((value) => value !== null), values.findLastIndex((value) => value !== null)];
   const solidEnd = open > 0 ? open - 1 : last;
-  const whole = linePath(values, top);
-  const area = whole === '' ? '' : `${whole}L${xOf(last, marks.length) * 1_000} 1000L${xOf(first, marks.length) * 1_000} 1000z`;
   return (
     <svg class="lines-drawn" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
-      <path class="line-area" d={area} />
+      <path class="line-area" d={areaPath(values, top, first, solidEnd)} />
       <path class="line-previous" d={linePath(marks.map((mark) => mark.previous), top)} />
       <path class="line-now" d={linePath(values, top, 0, solidEnd)} />
-      {open > 0 && <path class="line-now line-open" d={linePath(values, top, open - 1, open)} />}
+      {open > 0 && (
+        <>
+          <path class="line-area area-open" d={areaPath(values, top, open - 1, open)} />
+          <path class="line-now line-open" d={linePath(values, top, open - 1, open)} />
+        </>
+      )}
     </svg>
   );
+}
+
+/** Where a line ends that is still being drawn, or all there is of it: hollow while its time still runs. */
+function Dot({ marks, top }: { readonly marks: readonly Mark[]; readonly top: number }) {
+  const only = marks.filter((mark) => mark.value !== null).length === 1;
+  const place = marks.findIndex((mark) => mark.value !== null && (only || mark.unfinished));
+  const mark = marks[place];
+  if (mark === undefined) return null;
+  const at = { left: `${xOf(place, marks.length) * 100}%`, bottom: `${((mark.value ?? 0) / top) * 100}%` };
+  return <span class={mark.unfinished ? 'line-dot dot-open' : 'line-dot'} aria-hidden="true" style={at} />;
 }
 
 function Ticks({ marks, interval, days }: { readonly marks: readonly Mark[]; readonly interval: Interval; readonly days: number }) {
@@ -140,7 +154,10 @@ function Reading({ mark, interval, text, notes }: ReadingProps) {
       </p>
       {mark.previous !== null && mark.previousTime !== null && (
         <p class="reading-row reading-previous">
-          <span>{timeText(mark.previousTime, interval)}</span>
+          <span>
+            {timeText(mark.previousTime, interval)}
+            {mark.unfinished && ', whole'}
+          </span>
           <strong>{text(mark.previous)}</strong>
         </p>
       )}
@@ -162,25 +179,27 @@ interface TableProps {
 
 function SeriesTable({ marks, interval, metric, text }: TableProps) {
   return (
-    <table class="unseen" data-fact="series">
-      <caption>{METRIC_LABELS[metric]} over time</caption>
-      <thead>
-        <tr>
-          <th scope="col">Time</th>
-          <th scope="col">{METRIC_LABELS[metric]}</th>
-          <th scope="col">Before</th>
-        </tr>
-      </thead>
-      <tbody>
-        {marks.map((mark) => (
-          <tr key={mark.time}>
-            <th scope="row">{timeText(mark.time, interval)}</th>
-            <td>{mark.value === null ? '–' : text(mark.value)}</td>
-            <td>{mark.previous === null ? '–' : text(mark.previous)}</td>
+    <div class="unseen">
+      <table data-fact="series">
+        <caption>{METRIC_LABELS[metric]} over time</caption>
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            <th scope="col">{METRIC_LABELS[metric]}</th>
+            <th scope="col">Before</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {marks.map((mark) => (
+            <tr key={mark.time}>
+              <th scope="row">{timeText(mark.time, interval)}</th>
+              <td>{mark.value === null ? '–' : text(mark.value)}</td>
+              <td>{mark.previous === null ? '–' : text(mark.previous)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

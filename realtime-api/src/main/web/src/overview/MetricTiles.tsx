@@ -1,11 +1,15 @@
-import type { Aggregate, Compared, Metric } from '../api/stats';
-import { changeOf, METRIC_LABELS, metricText } from '../text/metrics';
+import type { Aggregate, Metric } from '../api/stats';
+import { METRIC_LABELS, metricText } from '../text/metrics';
+import type { Beside } from './beside';
+import { ChangeText } from './ChangeText';
 
 const FIRST: readonly Metric[] = ['visitors', 'sessions', 'pageviews', 'pageviews_per_session', 'bounce_rate', 'session_duration'];
 const FURTHER: readonly Metric[] = ['events', 'transactions', 'revenue', 'conversion_rate'];
 
 interface Props {
   readonly summary: Aggregate | null;
+  /** Null until it is known. */
+  readonly beside: Beside | null;
   readonly chosen: Metric;
   readonly onChoose: (metric: Metric) => void;
 }
@@ -28,35 +32,17 @@ export function MetricTiles(props: Props) {
   );
 }
 
-function Tile({ metric, summary, chosen, onChoose }: Props & { readonly metric: Metric }) {
+function Tile({ metric, summary, beside, chosen, onChoose }: Props & { readonly metric: Metric }) {
   const compared = summary?.metrics[metric];
   return (
     <button type="button" class="tile" data-metric={metric} aria-pressed={metric === chosen} onClick={() => onChoose(metric)}>
       <span class="tile-label">{METRIC_LABELS[metric]}</span>
       <span class="tile-value">{metricText(metric, compared?.value, summary?.currency ?? '')}</span>
-      {compared === undefined ? <span class="tile-change" /> : <ChangeText metric={metric} compared={compared} currency={summary?.currency ?? ''} />}
+      {compared === undefined || beside === null ? (
+        <span class="tile-change" />
+      ) : (
+        <ChangeText metric={metric} compared={compared} currency={summary?.currency ?? ''} beside={beside} />
+      )}
     </button>
-  );
-}
-
-interface ChangeProps {
-  readonly metric: Metric;
-  readonly compared: Compared;
-  readonly currency: string;
-}
-
-function ChangeText({ metric, compared, currency }: ChangeProps) {
-  const change = changeOf(metric, compared.value, compared.previous);
-  if (change === null) return <span class="tile-change" />;
-  const before = metricText(metric, compared.previous, currency);
-  const arrow = { up: '↑', down: '↓', same: '' }[change.direction];
-  const words = change.direction === 'same' ? 'unchanged' : `${change.direction} ${change.text} from ${before}`;
-  return (
-    <span class={`tile-change ${change.direction === 'same' ? 'muted' : change.good ? 'good' : 'bad'}`} title={`Before: ${before}`}>
-      <span aria-hidden="true">
-        {arrow} {change.text}
-      </span>
-      <span class="unseen">, {words}</span>
-    </span>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { list, roleReaches, type Annotation } from '../api/accounts';
-import type { CustomDimension } from '../api/items';
+import type { CustomDimension, Goal } from '../api/items';
 import { aggregate, METRICS, timeseries, timeseriesCsv, type Aggregate, type Dimension, type Interval } from '../api/stats';
 import { navigate, usePlace } from '../app/navigation';
 import { overviewPath, settingsPath } from '../app/route';
@@ -11,8 +11,10 @@ import { useReturns } from '../app/useReturns';
 import { Trouble } from '../parts/Trouble';
 import { daysIn, todayIn } from '../text/dates';
 import { METRIC_LABELS } from '../text/metrics';
+import { counted } from '../text/numbers';
 import { ActivePill } from './ActivePill';
 import { AnnotationPopup } from './AnnotationPopup';
+import { besideOf } from './beside';
 import { BreakdownCard } from './BreakdownCard';
 import { ComparisonChoice } from './ComparisonChoice';
 import { DatePicker } from './DatePicker';
@@ -20,8 +22,10 @@ import { CARDS } from './dimensions';
 import { EventsCard } from './EventsCard';
 import { FilterBar } from './FilterBar';
 import { FunnelCard } from './FunnelCard';
+import { GoalsCard } from './GoalsCard';
 import { MainChart } from './MainChart';
 import { MetricTiles } from './MetricTiles';
+import { TrendLegend } from './TrendLegend';
 import { intervalOf, intervalsFor, searchOf, viewOf, type View } from './view';
 
 /** A website's history: the numbers of a period, how they went, and what they are made of. */
@@ -30,7 +34,10 @@ export function OverviewPage({ websiteId }: { readonly websiteId: string }) {
   const membership = useMembership(websiteId);
   const domain = useDomain(websiteId);
   const go = (next: View) => navigate(overviewPath(websiteId) + searchOf(next));
-  const { summary, series, interval, custom } = useNumbers(websiteId, view);
+  const { question, summary, series, interval } = useNumbers(websiteId, view);
+  const { dimensions, goals } = useNames(websiteId);
+  const named = { dimensions, goals: goals.value };
+  const canSet = roleReaches(membership?.role, 'editor');
   const annotations = useLoad(websiteId, () => list<Annotation>(websiteId, 'annotations').catch(() => []));
 
   useEffect(() => {
@@ -39,24 +46,29 @@ export function OverviewPage({ websiteId }: { readonly websiteId: string }) {
 
   const shown = summary.value === null ? null : { from: summary.value.from.slice(0, 10), to: summary.value.to.slice(0, 10) };
   const today = todayIn(summary.value?.time_zone, Date.now());
+  const beside = summary.value === null ? null : besideOf(summary.value, summary.value.compare, Date.now());
   return (
     <Shell websiteId={websiteId} domain={domain} page="overview">
       <div class="page-head">
         <h1 class="unseen">{domain}</h1>
         <ActivePill websiteId={websiteId} />
-        <FilterBar websiteId={websiteId} view={view} custom={custom} onChange={go} />
+        <FilterBar websiteId={websiteId} view={view} named={named} onChange={go} />
         <div class="page-tools">
           <ComparisonChoice view={view} onChange={go} />
           <DatePicker view={view} shown={shown} today={today} onChange={go} />
         </div>
       </div>
+      <p class="unseen" role="status">
+        {summary.value !== null && !summary.loading && beside !== null && `${counted(summary.value.metrics.visitors?.value ?? 0, 'visitor')}, ${beside.shown}`}
+      </p>
       <Trouble text={summary.problem} retry={summary.retry} />
-      {summary.value !== null && isEmpty(summary.value) && <Nothing websiteId={websiteId} filtered={view.filters.length > 0} canSet={roleReaches(membership?.role, 'editor')} />}
+      {summary.value !== null && isEmpty(summary.value) && <Nothing websiteId={websiteId} filtered={view.filters.length > 0} canSet={canSet} />}
       <div class="board">
         <section class="card trend" aria-label="Trend">
-          <MetricTiles summary={summary.value} chosen={view.metric} onChoose={(metric) => go({ ...view, metric })} />
+          <MetricTiles summary={summary.value} beside={beside} chosen={view.metric} onChoose={(metric) => go({ ...view, metric })} />
           <div class="trend-head">
             <h2>{METRIC_LABELS[view.metric]}</h2>
+            <TrendLegend beside={beside} />
             {summary.value?.sampled === true && <p class="hint">Estimated from a share of visitors.</p>}
             <div class="trend-tools">
               <Intervals
@@ -64,7 +76,7 @@ export function OverviewPage({ websiteId }: { readonly websiteId: string }) {
                 possible={intervalsFor(view.period, shown === null ? 0 : daysIn(shown.from, shown.to))}
                 onChoose={(next) => go({ ...view, interval: next })}
               />
-              {roleReaches(membership?.role, 'editor') && <AnnotationPopup websiteId={websiteId} today={today} onAdded={annotations.retry} />}
+              {canSet && <AnnotationPopup websiteId={websiteId} today={today} onAdded={annotations.retry} />}
               <a class="quiet-button" href={timeseriesCsv(websiteId, view, interval)} download={`${websiteId}.csv`} aria-label="The chart's numbers as CSV">
                 CSV
               </a>
@@ -81,8 +93,18 @@ export function OverviewPage({ websiteId }: { readonly websiteId: string }) {
         {CARDS.map((card) => (
           <BreakdownCard key={card.id} websiteId={websiteId} domain={domain} view={view} card={card} />
         ))}
-        <EventsCard websiteId={websiteId} domain={domain} view={view} custom={custom} />
-        <FunnelCard websiteId={websiteId} view={view} canSet={roleReaches(membership?.role, 'editor')} />
+        <GoalsCard
+          websiteId={websiteId}
+          domain={domain}
+          view={view}
+          question={question}
+          sessions={summary.value?.question === question ? summary.value.metrics.sessions : undefined}
+          goals={goals}
+          beside={beside}
+          canSet={canSet}
+        />
+        <EventsCard websiteId={websiteId} domain={domain} view={view} named={named} />
+        <FunnelCard websiteId={websiteId} view={view} canSet={canSet} />
       </div>
     </Shell>
   );
@@ -117,17 +139,23 @@ function isEmpty({ metrics }: Aggregate): boolean {
 function useNumbers(websiteId: string, view: View) {
   const interval = intervalOf(view);
   const about = [useReturns(), websiteId, view.period, view.date, view.from, view.to, view.filters, view.compare];
-  const summary = useLoad(JSON.stringify(about), (signal) => aggregate(websiteId, view, view.compare, METRICS, signal));
+  const question = JSON.stringify(about);
+  const summary = useLoad(question, (signal) =>
+    aggregate(websiteId, view, view.compare, METRICS, signal).then((answer) => ({ ...answer, question, compare: view.compare })),
+  );
   const series = useLoad(JSON.stringify([...about, view.metric, interval]), (signal) =>
     timeseries(websiteId, view, view.compare, view.metric, interval, signal).then((points) => ({ ...points, metric: view.metric })),
   );
+  return { question, summary, series, interval };
+}
+
+/** What the website's owners have named: its own dimensions, and its goals. */
+function useNames(websiteId: string) {
   // Whoever sees the website by a shared link may not see its settings: then there are no names.
-  const definitions = useLoad(websiteId, () =>
-    list<CustomDimension>(websiteId, 'custom_dimensions').catch(() => []),
-  );
+  const definitions = useLoad(websiteId, () => list<CustomDimension>(websiteId, 'custom_dimensions').catch(() => []));
+  const goals = useLoad(websiteId, () => list<Goal>(websiteId, 'goals'));
   const active = definitions.value?.filter((one) => one.is_active) ?? [];
-  const custom = new Map<Dimension, string>(active.map(({ index, name }) => [`custom_dimension_${index}`, name]));
-  return { summary, series, interval, custom };
+  return { dimensions: new Map<Dimension, string>(active.map(({ index, name }) => [`custom_dimension_${index}`, name])), goals };
 }
 
 interface IntervalsProps {

@@ -1,5 +1,6 @@
 import type { Dimension, Metric, Operator } from '../api/stats';
-import { countryLabel, deviceLabel, sourceLabel } from '../text/labels';
+import type { Goal } from '../api/items';
+import { countryLabel, deviceLabel, goalLabel, sourceLabel } from '../text/labels';
 import { visible, visiblePath } from '../text/visible';
 
 /** One tab of a card: a dimension, and what is told of each of its values; the first metric ranks. */
@@ -8,6 +9,15 @@ export interface Facet {
   readonly label: string;
   readonly metrics: readonly [Metric, ...Metric[]];
 }
+
+/** What a website's owners have named themselves. */
+export interface Named {
+  readonly dimensions: ReadonlyMap<Dimension, string>;
+  /** Null while they are not known. */
+  readonly goals: readonly Goal[] | null;
+}
+
+export const NOTHING_NAMED: Named = { dimensions: new Map(), goals: null };
 
 export interface Card {
   readonly id: string;
@@ -68,6 +78,7 @@ const NAMES: Readonly<Record<string, string>> = {
   browser: 'Browser',
   os: 'Operating system',
   event_name: 'Event',
+  goal: 'Goal',
   prop_name: 'Property name',
 };
 
@@ -82,16 +93,16 @@ export const OPERATOR_TEXT: Readonly<Record<Operator, string>> = {
 };
 
 /** "Entry page" for `entry_page`, "plan" for `prop:plan`, "Custom dimension 3" for the third. */
-export function dimensionName(dimension: Dimension, custom: ReadonlyMap<Dimension, string> = new Map()): string {
+export function dimensionName(dimension: Dimension, named: Named = NOTHING_NAMED): string {
   const name = Object.hasOwn(NAMES, dimension) ? NAMES[dimension] : undefined;
   if (name !== undefined) return name;
   if (dimension.startsWith('prop:')) return visible(dimension.slice(5));
-  const given = custom.get(dimension);
+  const given = named.dimensions.get(dimension);
   return visible(given ?? dimension.replace('custom_dimension_', 'Custom dimension '));
 }
 
 /** A value of a dimension in words. All of it may come from strangers: the result is text. */
-export function valueName(dimension: Dimension, value: string): string {
+export function valueName(dimension: Dimension, value: string, named: Named = NOTHING_NAMED): string {
   switch (dimension) {
     case 'page_path':
     case 'entry_page':
@@ -101,6 +112,8 @@ export function valueName(dimension: Dimension, value: string): string {
       return countryLabel(value);
     case 'device_type':
       return deviceLabel(value);
+    case 'goal':
+      return goalLabel(named.goals, value);
     case 'source':
       return value === '' ? 'Direct' : sourceLabel(value);
     case 'medium':

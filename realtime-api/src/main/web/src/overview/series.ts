@@ -76,6 +76,12 @@ export function linePath(values: readonly (number | null)[], top: number, from =
   return steps.length < 2 ? '' : `M${steps.join('L')}`;
 }
 
+/** The area between such a line and the axis. */
+export function areaPath(values: readonly (number | null)[], top: number, from: number, to: number): string {
+  const line = linePath(values, top, from, to);
+  return line === '' ? '' : `${line}L${round(xOf(to, values.length) * 1_000)} 1000L${round(xOf(from, values.length) * 1_000)} 1000z`;
+}
+
 /** Where a place lies, from 0 to 1; a single one in the middle. */
 export function xOf(place: number, places: number): number {
   return places < 2 ? 0.5 : place / (places - 1);

@@ -38,8 +38,8 @@ export const GOALS: Kind<Goal> = {
   fields: (goal) => [
     nameField(goal?.name),
     { kind: 'choice', name: 'goal_type', label: 'It is met when', choices: GOAL_TYPES, initial: goal?.goal_type ?? 'destination' },
-    { kind: 'choice', name: 'match_type', label: 'Path or event name', choices: MATCHES, initial: goal?.match_type ?? 'equals', when: (values) => isMatched(values) },
-    { kind: 'text', name: 'pattern', label: 'Text', required: true, maxLength: 500, initial: goal?.pattern ?? '', hint: 'Such as /thank-you or signup', when: (values) => isMatched(values) },
+    { kind: 'choice', name: 'match_type', label: 'How it is compared', choices: MATCHES, initial: goal?.match_type ?? 'equals', when: (values) => isMatched(values) },
+    { kind: 'text', name: 'pattern', label: 'Path or event name', required: true, maxLength: 500, initial: goal?.pattern ?? '', hint: 'Such as /thank-you or signup', when: (values) => isMatched(values) },
     {
       kind: 'number',
       name: 'threshold',

@@ -1,3 +1,4 @@
+import type { Goal } from '../api/items';
 import { visible } from './visible';
 
 const SOURCES: Readonly<Record<string, string>> = {
@@ -38,6 +39,17 @@ export function countryLabel(code: string): string {
 /** The two letters of a country, a dash for what is none. */
 export function countryCode(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? code : '–';
+}
+
+/**
+ * A goal by its id; one that is not in the list any more was deleted.
+ *
+ * @param goals null while they are not known
+ */
+export function goalLabel(goals: readonly Goal[] | null, goalId: string): string {
+  if (goalId === '') return 'No goal';
+  if (goals === null) return 'Goal';
+  return visible(goals.find((goal) => goal.goal_id === goalId)?.name ?? 'Deleted goal');
 }
 
 function labelFrom(labels: Readonly<Record<string, string>>, value: string): string {

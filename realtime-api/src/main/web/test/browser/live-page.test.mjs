@@ -73,6 +73,52 @@ describe('the live page', { timeout: 120_000 }, () => {
     assert.ok(gliding >= 2, 'rows jumped');
   });
 
+  it('shows a conversion as it happens, under the name of its goal, and lets its row light up', async () => {
+    for (const [reducedMotion, lights] of [['no-preference', 'beat'], ['reduce', 'none']]) {
+      const time = Date.now();
+      stage.server.greetWith({ ...busyFrame(0, time), goals: [{ goal_id: 'g1', conversions: 4 }] });
+      const { page, complaints } = await stage.open({ reducedMotion });
+      const before = await stage.seen(page, (facts) => facts.goals.length === 2, 'both active goals');
+      assert.deepEqual(before.goals, [{ label: 'Order', pageviews: 4 }, { label: 'Newsletter', pageviews: 0 }]);
+      assert.equal(await page.locator('.row-beat').count(), 0, 'what was met before lights up');
+
+      stage.server.update({ ...busyFrame(1, time), goals: [{ goal_id: 'g2', conversions: 5 }, { goal_id: 'g1', conversions: 4 }] });
+
+      const after = await stage.seen(page, (facts) => facts.goals[0]?.label === 'Newsletter', 'the conversion');
+      assert.deepEqual(after.goals, [{ label: 'Newsletter', pageviews: 5 }, { label: 'Order', pageviews: 4 }]);
+      await stage.until(() => page.locator('.row-beat').count(), (count) => count === 1, 'the row that lights up');
+      const beat = page.locator('.top-goals .row', { hasText: 'Newsletter' }).locator('.row-beat');
+      assert.equal(await beat.evaluate((light) => getComputedStyle(light).animationName), lights);
+
+      stage.server.update({ ...busyFrame(2, time), goals: [{ goal_id: 'g2', conversions: 5 }, { goal_id: 'gone', conversions: 2 }] });
+      const later = await stage.seen(page, (facts) => facts.goals.length === 3, 'a goal that is not in the list');
+      assert.deepEqual(later.goals.map(({ label }) => label), ['Newsletter', 'Deleted goal', 'Order']);
+      assert.deepEqual(complaints, []);
+    }
+  });
+
+  it('leads who may describe goals to where they do, and nobody else', async () => {
+    stage.server.greetWith(busyFrame(0));
+    stage.server.rest.lists.goals = [];
+    const { page } = await stage.open();
+    const link = page.locator('.top-goals').getByRole('link', { name: 'Describe a first goal' });
+    assert.equal(await link.getAttribute('href'), '/demo/settings/goals');
+    stage.server.rest.role = 'viewer';
+    const { page: viewers } = await stage.open();
+    await viewers.locator('.top-goals').getByText('No goals yet').waitFor();
+    stage.server.rest.failures.set('/goals', { status: 503, error: 'unavailable', message: 'PostgreSQL is away.' });
+    const { page: without } = await stage.open();
+    await without.locator('.top-goals').getByText('Goals could not be read: PostgreSQL is away.').waitFor();
+  });
+
+  it('names visitors from nobody knows where as history does', async () => {
+    stage.server.greetWith(frame({ pageviews_30m: 5, top_countries: [{ country: 'DE', pageviews: 3 }] }));
+    const { page } = await stage.open();
+    const facts = await stage.seen(page, (shown) => shown.topCountries.length > 0, 'the countries');
+    assert.deepEqual(facts.topCountries, [{ label: 'Germany', pageviews: 3 }, { label: 'Unknown', pageviews: 2 }]);
+    assert.equal(await page.locator('.top-countries .row-share').last().textContent(), '40 %');
+  });
+
   it('shows a stream that is new from top to bottom at once', async () => {
     const time = Date.now();
     const hits = (name) => Array.from({ length: 20 }, (_, place) => ({ time: time - place, event_type: 'pageview', page_path: `/${name}/${place}`, traffic_source: 'direct', device_type: 'mobile' }));

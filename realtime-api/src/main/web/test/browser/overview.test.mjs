@@ -40,8 +40,10 @@ describe('the overview', { timeout: 240_000 }, () => {
     await stage.until(() => page.locator('.chip').count(), (count) => count === 2, 'the second filter');
     await asked('aggregate', 'filters', '[["is","page_path",["/pricing"]],["is","browser",["Firefox"]]]');
 
-    await page.getByRole('button', { name: 'Remove filter: Page is /pricing' }).click();
+    await page.getByRole('button', { name: 'Remove filter: Page is /pricing' }).focus();
+    await page.keyboard.press('Enter');
     await stage.until(() => page.locator('.chip').count(), (count) => count === 1, 'the first one gone');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Filter', 'the focus stays with the filters');
     await page.goBack();
     await page.goBack();
     await stage.until(() => page.locator('.chip-text').allTextContents(), (texts) => texts.join() === 'Page is /pricing', 'the first one again');
@@ -136,7 +138,7 @@ describe('the overview', { timeout: 240_000 }, () => {
     const focused = () => page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent);
     await page.keyboard.press('ArrowDown');
     assert.equal(await focused(), 'Today');
-    for (let presses = 0; presses < 7; presses++) await page.keyboard.press('Tab');
+    for (let presses = 0; presses < 9; presses++) await page.keyboard.press('Tab');
     const long = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
     const label = (daysAgo) => long.format(Date.parse(day(daysAgo)));
     await stage.until(focused, (text) => text === label(0), 'the focus on today');
@@ -242,6 +244,86 @@ describe('the overview', { timeout: 240_000 }, () => {
     assert.deepEqual(complaints, []);
   });
 
+  it('tells how many sessions met each goal, at which rate, beside the days before', async () => {
+    const { page, complaints } = await open(`/demo?period=7d&date=${day(7)}`);
+    const card = page.getByRole('region', { name: 'Goals' });
+    const rows = card.locator('tbody tr');
+    // What was met, a goal that is gone among it; then the active ones that nobody met.
+    await stage.until(() => rows.locator('.rank-label').allTextContents(), (names) => names.join() === 'Order,Deleted goal,Newsletter', 'the goals');
+    const all = await page.locator('[data-metric="sessions"] .tile-value').textContent();
+    const number = (text) => Number(text.replace(/[^\d]/g, ''));
+    const [sessions, visitors, rate] = await rows.first().locator('td').allTextContents();
+    assert.ok(number(visitors) < number(sessions), `${visitors} visitors`);
+    assert.ok(Math.abs(Number.parseFloat(rate) - (100 * number(sessions)) / number(all)) <= 0.05001, `${rate} of ${all}`);
+    assert.match(rate, /[\d.]+ pt/);
+    assert.match(await rows.last().textContent(), /^Newsletter000 %/);
+    assert.match(await card.getByRole('link', { name: 'Goals as CSV' }).getAttribute('href'), /breakdown\?period=7d.*&dimension=goal&metrics=sessions%2Cvisitors.*&format=csv$/);
+
+    await row(page, 'Order').click();
+    await stage.until(() => page.locator('.chip-text').allTextContents(), (texts) => texts.join() === 'Goal is Order', 'the filter');
+    await asked('aggregate', 'filters', '[["is","goal",["g1"]]]');
+    assert.equal(search(page), `?period=7d&date=${day(7)}&f=is%2Cgoal%2Cg1`);
+    await page.getByRole('button', { name: /previous period/ }).click();
+    await page.getByRole('button', { name: 'Nothing' }).click();
+    await stage.until(() => rows.first().locator('.tile-change').textContent(), (text) => text === '', 'no comparison');
+    assert.deepEqual(complaints, []);
+  });
+
+  it('takes a filter by a goal without knowing its id', async () => {
+    const { page } = await open();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByLabel('Show only visits whose').selectOption('goal');
+    await page.getByLabel('Value').selectOption('Newsletter');
+    assert.deepEqual(await page.getByLabel('Condition').locator('option').allTextContents(), ['is', 'is not']);
+    await page.getByLabel('Condition').selectOption('is_not');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await asked('aggregate', 'filters', '[["is_not","goal",["g2"]]]');
+    assert.equal(await page.locator('.chip-text').textContent(), 'Goal is not Newsletter');
+  });
+
+  it('asks for a first goal whoever may describe one, and nobody else; errors of the card are its own', async () => {
+    const { rest } = stage.server;
+    rest.values = { ...VALUES, goal: [] };
+    rest.lists.goals = [];
+    const { page } = await open();
+    await page.getByRole('region', { name: 'Goals' }).getByRole('link', { name: 'describe a first goal' }).waitFor();
+    rest.role = 'viewer';
+    const { page: viewers } = await open();
+    await viewers.waitForLoadState('networkidle');
+    assert.equal(await viewers.getByRole('region', { name: 'Goals' }).count(), 0);
+    rest.failures.set('/demo/goals', { status: 503, error: 'unavailable', message: 'PostgreSQL is away.' });
+    const { page: without } = await open();
+    await without.getByRole('region', { name: 'Goals' }).getByText('PostgreSQL is away.').waitFor();
+    rest.failures.clear();
+    rest.lists.goals = [{ goal_id: 'g9', name: 'Seen', is_active: true }];
+    await without.getByRole('button', { name: 'Try again' }).click();
+    await without.getByRole('region', { name: 'Goals' }).getByRole('link', { name: 'Seen' }).waitFor();
+  });
+
+  it('says that today is not over, and calls no fall bad that the rest of the day may make up for', async () => {
+    const now = '2026-11-21T09:10:00Z';
+    stage.server.rest.now = () => Date.parse(now);
+    const { page } = await stage.blank();
+    await page.clock.setFixedTime(now);
+    await page.goto(`${stage.server.origin}/demo?period=day`);
+    const legend = page.getByRole('list', { name: 'Lines of the chart' }).getByRole('listitem');
+    await stage.until(() => legend.allTextContents(), (texts) => texts.join('; ') === '21 Nov 2026 so far; the whole of 20 Nov 2026', 'the days');
+    const change = page.locator('[data-metric="pageviews"] .tile-change');
+    assert.match(await change.textContent(), /^↓ \d+ % so far, so far down \d+ % from [\d,]+ in the whole of 20 Nov 2026$/);
+    assert.match(await change.getAttribute('class'), /muted/);
+    assert.match(await page.locator('[data-metric="bounce_rate"] .tile-change').getAttribute('class'), /good|bad/);
+    assert.equal(await page.locator('.dot-open').count(), 1);
+    assert.match(await page.locator('.line-open').getAttribute('d'), /^M[\d.]+ [\d.]+L[\d.]+ [\d.]+$/);
+
+    await page.locator('.dates-button').click();
+    await page.getByRole('button', { name: 'Yesterday' }).click();
+    await stage.until(() => legend.allTextContents(), (texts) => texts.join('; ') === '20 Nov 2026; 19 Nov 2026', 'the days before');
+    assert.equal(search(page), '?period=day&date=2026-11-20');
+    assert.doesNotMatch(await change.textContent(), /so far/);
+    assert.equal(await page.locator('.dot-open').count(), 0);
+    assert.equal(await page.locator('.dates-button').textContent(), 'Period: Yesterday');
+  });
+
   it('asks for a first funnel whoever may describe one, and nobody else', async () => {
     stage.server.rest.lists.funnels = [];
     const { page } = await open();
@@ -250,6 +332,9 @@ describe('the overview', { timeout: 240_000 }, () => {
     const { page: viewers } = await open();
     await viewers.waitForLoadState('networkidle');
     assert.equal(await viewers.getByRole('region', { name: 'Funnels' }).count(), 0);
+    stage.server.rest.failures.set('/demo/funnels', { status: 503, error: 'unavailable', message: 'PostgreSQL is away.' });
+    const { page: without } = await open();
+    await without.getByRole('region', { name: 'Funnels' }).getByText('PostgreSQL is away.').waitFor();
   });
 
   it('narrows down by a country on the map', async () => {
@@ -334,6 +419,7 @@ describe('the overview', { timeout: 240_000 }, () => {
     rest.values = new Proxy({}, { get: () => HOSTILE, has: () => true });
     rest.lists.annotations = HOSTILE.map((text, place) => ({ annotation_id: `a${place}`, date: day(place), text }));
     rest.lists.custom_dimensions[0].name = HOSTILE[0];
+    rest.lists.goals = HOSTILE.map((name) => ({ goal_id: name, name, is_active: true }));
     const [funnel] = rest.lists.funnels;
     rest.lists.funnels = [1, 2].map((id) => ({ ...funnel, funnel_id: `h${id}`, name: HOSTILE[id], steps: HOSTILE.map((name) => ({ ...funnel.steps[0], name })) }));
     const { page, complaints } = await open('/demo', { viewport: PHONE });

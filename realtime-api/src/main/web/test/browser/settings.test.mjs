@@ -41,10 +41,10 @@ describe('the settings', { timeout: 180_000 }, () => {
     await page.getByText('pattern is no regular expression').waitFor();
     await page.getByRole('button', { name: 'Add goal' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Odd');
-    await page.getByLabel('Text').fill('(');
+    await page.getByLabel('Path or event name').fill('(');
     await page.locator('form').getByRole('button', { name: 'Add goal' }).click();
     await page.locator('form').getByRole('alert').getByText('Unclosed group').waitFor();
-    assert.equal(await page.getByLabel('Text').inputValue(), '(');
+    assert.equal(await page.getByLabel('Path or event name').inputValue(), '(');
   });
 
   it('hold goals: added with what their kind asks for, changed, and removed at the second press', async () => {
@@ -52,7 +52,7 @@ describe('the settings', { timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Add goal' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Five pages');
     await page.getByLabel('It is met when').selectOption('pages_per_session');
-    assert.equal(await page.getByLabel('Text').count(), 0);
+    assert.equal(await page.getByLabel('Path or event name').count(), 0);
     await page.getByLabel('At least').fill('5');
     await page.locator('form').getByRole('button', { name: 'Add goal' }).click();
     const [added] = await changed('/goals');
@@ -68,7 +68,7 @@ describe('the settings', { timeout: 180_000 }, () => {
     await page.getByRole('cell', { name: '5 pages or more' }).waitFor();
 
     await page.getByRole('button', { name: 'Change Order' }).click();
-    assert.equal(await page.getByLabel('Text').inputValue(), '/thank-you');
+    assert.equal(await page.getByLabel('Path or event name').inputValue(), '/thank-you');
     await page.getByLabel('Worth').fill('12.5');
 
     await page.getByRole('button', { name: 'Remove Long visit' }).click();

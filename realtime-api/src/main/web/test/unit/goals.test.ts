@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Goal } from '../../src/api/items';
-import { goalRows, nameOf } from '../../src/live/goals';
+import { goalRows, risen } from '../../src/live/goals';
+import { goalLabel } from '../../src/text/labels';
 
 function goal(goal_id: string, name: string, is_active = true): Goal {
   return {
@@ -35,8 +36,14 @@ describe('the goals of the live page', () => {
     expect(goalRows([], [])).toEqual([]);
   });
 
-  it('keep a name when they were removed', () => {
-    expect(nameOf(GOALS, 'b')).toBe('Bought');
-    expect(nameOf(GOALS, 'gone')).toBe('A removed goal');
+  it('have a name when they were deleted, and while nobody knows theirs', () => {
+    expect([goalLabel(GOALS, 'b'), goalLabel(GOALS, 'gone'), goalLabel(null, 'b'), goalLabel(GOALS, '')]).toEqual(['Bought', 'Deleted goal', 'Goal', 'No goal']);
+  });
+
+  it('are met at this moment where their conversions have grown since the frame before', () => {
+    const before = [{ goalId: 'a', conversions: 2 }, { goalId: 'b', conversions: 5 }];
+    const after = [{ goalId: 'a', conversions: 3 }, { goalId: 'b', conversions: 4 }, { goalId: 'c', conversions: 1 }];
+    expect(risen(before, after)).toEqual(['a', 'c']);
+    expect(risen(null, after)).toEqual([]);
   });
 });
