@@ -40,7 +40,7 @@ export function statsAnswer(websiteId, kind, query, shop, id) {
   const metrics = (query.get('metrics') ?? 'visitors').split(',');
   const shared = { website_id: websiteId, from, to, time_zone: 'UTC', currency: 'EUR', sampled: false };
   const compared = (query.get('compare') ?? 'none') !== 'none';
-  if (kind === 'aggregate') return { ...shared, metrics: aggregated(metrics, from, to, scale, compared, now) };
+  if (kind === 'aggregate') return { ...shared, ...untilOf(from, to, compared, now), metrics: aggregated(metrics, from, to, scale, compared, now) };
   if (kind === 'timeseries') return { ...shared, ...seriesOf(metrics, query.get('interval'), from, to, scale, compared, now) };
   if (kind === 'breakdown') return { ...shared, ...breakdownOf(metrics, query, from, to, scale, compared, now, shop.values) };
   if (kind === 'funnels') return { ...shared, ...funnelOf(shop.lists.funnels.find((one) => one.funnel_id === id), from, to, scale, now) };
@@ -75,11 +75,18 @@ export function rangeOf(query, now) {
   return { from, to: dayOf(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)) };
 }
 
+/** Of days that are not over, as much of those before counts. */
+function untilOf(from, to, compared, now) {
+  if (!compared || dayOf(now) < from || dayOf(now) > to) return {};
+  const span = Date.parse(to) - Date.parse(from) + DAY;
+  return { compared_until: `${new Date(now - span).toISOString().slice(0, 19)}Z` };
+}
+
 function aggregated(metrics, from, to, scale, compared, now) {
   const span = Date.parse(to) - Date.parse(from) + DAY;
-  const total = (start, end) => sum(daysFrom(start, end).map((day) => visitorsOn(day, now))) * scale;
-  const value = total(Date.parse(from), Date.parse(to));
-  const previous = total(Date.parse(from) - span, Date.parse(to) - span);
+  const total = (start, end, until) => sum(daysFrom(start, end).map((day) => visitorsOn(day, until))) * scale;
+  const value = total(Date.parse(from), Date.parse(to), now);
+  const previous = total(Date.parse(from) - span, Date.parse(to) - span, now - span);
   return Object.fromEntries(
     metrics.map((metric) => [
       metric,

@@ -67,6 +67,8 @@ interface Answered {
 }
 
 export interface Aggregate extends Answered {
+  /** RFC 3339, where the days are not over: how much of those compared counts. */
+  readonly compared_until?: string;
   readonly metrics: Readonly<Partial<Record<Metric, Compared>>>;
 }
 

@@ -1,28 +1,26 @@
-import type { Comparison } from '../api/stats';
-import { addDays, addMonths, dayPassed, daysIn, rangeText, todayIn, type Day } from '../text/dates';
+import type { Aggregate, Comparison } from '../api/stats';
+import { addDays, addMonths, daysIn, rangeText, todayIn, type Day } from '../text/dates';
 
 /** The days that are shown, and those beside them. */
 export interface Beside {
   readonly shown: string;
-  /** What they are compared with; empty for nothing. */
+  /** The shown days are not over. */
+  readonly running: boolean;
+  /** The days they are compared with; empty for nothing. */
+  readonly days: string;
+  /** As much of these as counts: of the same length as what has passed of the shown days. */
   readonly compared: string;
-  /** The share of the shown days that has passed, 0 to 1. The days compared always count whole. */
-  readonly passed: number;
 }
 
-/**
- * Both in words.
- *
- * @param answered first and last day of an answer, and the time zone that cuts its days
- */
-export function besideOf(answered: { readonly from: Day; readonly to: Day; readonly time_zone: string }, compare: Comparison, now: number): Beside {
-  const { from, to, time_zone } = answered;
+/** Both in words, of an answer and what it was asked to compare. */
+export function besideOf(answered: Pick<Aggregate, 'from' | 'to' | 'time_zone' | 'compared_until'>, compare: Comparison, now: number): Beside {
+  const { from, to, time_zone, compared_until: until } = answered;
+  const today = todayIn(time_zone, now);
+  const shown = { shown: rangeText(from, to), running: from <= today && today <= to };
   const compared = comparedDays(from, to, compare);
-  return {
-    shown: rangeText(from, to),
-    compared: compared === null ? '' : rangeText(compared.from, compared.to),
-    passed: passedShare(from, to, time_zone, now),
-  };
+  if (compared === null) return { ...shown, days: '', compared: '' };
+  const days = rangeText(compared.from, compared.to);
+  return { ...shown, days, compared: until === undefined ? days : `${rangeText(compared.from, until.slice(0, 10))} until ${until.slice(11, 16)}` };
 }
 
 /** The days that the stats API compares these with: as many right before, of whole months as many months. */
@@ -35,14 +33,6 @@ export function comparedDays(from: Day, to: Day, compare: Comparison): { from: D
     case 'previous_period':
       return { from: isWholeMonths(from, to) ? addMonths(from, -monthsIn(from, to)) : addDays(from, -daysIn(from, to)), to: addDays(from, -1) };
   }
-}
-
-/** How much of some days has passed: 1 where all of it has, 0 before the first. */
-export function passedShare(from: Day, to: Day, timeZone: string, now: number): number {
-  const today = todayIn(timeZone, now);
-  if (today > to) return 1;
-  if (today < from) return 0;
-  return (daysIn(from, today) - 1 + dayPassed(timeZone, now)) / daysIn(from, to);
 }
 
 function isWholeMonths(from: Day, to: Day): boolean {

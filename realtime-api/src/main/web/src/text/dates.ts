@@ -26,17 +26,6 @@ export function todayIn(timeZone: string | undefined, now: number): Day {
   }
 }
 
-/** How much of its day has passed in a time zone, 0 to 1, as on a day whose clocks do not change. */
-export function dayPassed(timeZone: string | undefined, now: number): number {
-  try {
-    const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now);
-    const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-    return (hours * 60 + minutes) / 1_440;
-  } catch {
-    return dayPassed(undefined, now);
-  }
-}
-
 export function addDays(day: Day, days: number): Day {
   return dayOf(Date.parse(day) + days * DAY_MS);
 }

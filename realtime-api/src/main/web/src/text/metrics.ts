@@ -1,4 +1,4 @@
-import type { Compared, Metric, MetricValue } from '../api/stats';
+import type { Metric, MetricValue } from '../api/stats';
 import { count, percent } from './numbers';
 
 export const METRIC_LABELS: Readonly<Record<Metric, string>> = {
@@ -69,21 +69,6 @@ export function changeOf(metric: Metric, value: MetricValue, previous: MetricVal
     direction,
     good: metric === 'bounce_rate' ? direction !== 'up' : direction !== 'down',
   };
-}
-
-/** Counts: they grow until their days are over. The others are means and shares. */
-const COUNTS: ReadonlySet<Metric> = new Set<Metric>(['visitors', 'sessions', 'pageviews', 'events', 'transactions', 'revenue']);
-
-/**
- * Whether a fall may come of the time that is still to come, rather than of fewer visits: at ten in
- * the morning a day has 60 % less than the whole of the one before. Hours are not alike, so a fall
- * by twice the missing share says nothing yet.
- *
- * @param passed the share of the shown days that has passed, 0 to 1
- */
-export function isOpenFall(metric: Metric, { value, previous }: Compared, passed: number): boolean {
-  if (passed >= 1 || !COUNTS.has(metric) || value === null || previous === null || previous === undefined) return false;
-  return value < previous && (previous - value) / previous <= 2 * (1 - passed);
 }
 
 function money(value: number, currency: string): string {
