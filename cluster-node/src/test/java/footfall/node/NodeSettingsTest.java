@@ -36,7 +36,13 @@ class NodeSettingsTest {
         .containsExactlyInAnyOrder("https://www.example.com", "http://[::1]:8081");
     for (String wrong :
         List.of(
-            "*", "null", "example.com", "https://example.com/", "https://Example.com", "wss://x")) {
+            "*",
+            "null",
+            "example.com",
+            "https://example.com/",
+            "https://Example.com",
+            "wss://x",
+            "https://example.com:443")) {
       assertThatThrownBy(() -> allowing(wrong))
           .as(wrong)
           .isInstanceOf(IllegalArgumentException.class)

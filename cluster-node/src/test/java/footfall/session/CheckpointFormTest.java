@@ -7,7 +7,9 @@ import footfall.ingest.kafka.PartitionStart;
 import footfall.persistence.clickhouse.SessionJoin;
 import footfall.persistence.clickhouse.SessionRow;
 import footfall.protocol.counting.CountingRules;
+import footfall.protocol.counting.CountingRulesForm;
 import footfall.protocol.counting.Goal;
+import footfall.protocol.counting.GoalPattern;
 import footfall.protocol.hit.Enrichment;
 import footfall.protocol.hit.EventTime;
 import footfall.protocol.hit.EventType;
@@ -87,6 +89,31 @@ class CheckpointFormTest {
 
     assertThat(chunks).hasSizeGreaterThan(2).allMatch(chunk -> chunk.length < 512 * 1024);
     assertThat(shown(read(chunks, open))).isEqualTo(shown(open));
+  }
+
+  @Test
+  void theLargestRulesFitARecordAndChunksOfBoundedSize() {
+    OpenSessions open = empty();
+    List<Goal> goals = new ArrayList<>();
+    for (int i = 0; i < CountingRules.MOST_GOALS; i++) {
+      goals.add(
+          new Goal(
+              new UUID(1, i),
+              Goal.Type.DESTINATION,
+              Optional.of(Goal.Match.EQUALS),
+              "\uffff".repeat(GoalPattern.LONGEST),
+              0));
+    }
+    for (int i = 0; i < 5; i++) {
+      open.count(new CountingRules("w" + i, Long.MAX_VALUE, false, goals));
+    }
+
+    assertThat(CountingRulesForm.write(open.rulesInForce().of("w0").rules()))
+        .as("Kafka takes 1 MiB")
+        .hasSizeLessThan(512 * 1024);
+    List<byte[]> chunks = CheckpointWriter.image(open);
+    assertThat(chunks).hasSizeGreaterThan(1).allMatch(chunk -> chunk.length < 512 * 1024);
+    assertThat(read(chunks, open).rulesInForce().all()).hasSize(5);
   }
 
   @Test

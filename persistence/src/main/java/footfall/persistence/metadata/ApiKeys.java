@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Keys by which programs read a website or write to it. */
 public final class ApiKeys {
@@ -98,23 +99,31 @@ public final class ApiKeys {
                 websiteId));
   }
 
-  /** False, and nothing is changed, where that website has no such key that works. */
-  public boolean revoke(String websiteId, UUID apiKeyId, Instant now, AuditEntry entry) {
+  /**
+   * Revokes a key.
+   *
+   * @param entry of the key's prefix
+   * @return false, and nothing is changed, where that website has no such key that works
+   */
+  public boolean revoke(
+      String websiteId, UUID apiKeyId, Instant now, Function<String, AuditEntry> entry) {
     return metadata.change(
         "revoke an API key",
         connection -> {
-          int revoked =
-              Sql.update(
+          Optional<String> prefix =
+              Sql.first(
                   connection,
                   "update api_keys set revoked_at = ?"
-                      + " where website_id = ? and api_key_id = ? and revoked_at is null",
+                      + " where website_id = ? and api_key_id = ? and revoked_at is null"
+                      + " returning prefix",
+                  row -> row.getString("prefix"),
                   now,
                   websiteId,
                   apiKeyId);
-          if (revoked == 1) {
-            AuditLog.write(connection, entry);
+          if (prefix.isPresent()) {
+            AuditLog.write(connection, entry.apply(prefix.get()));
           }
-          return revoked == 1;
+          return prefix.isPresent();
         });
   }
 

@@ -137,7 +137,7 @@ class AccessDirectoryIT {
       assertThat(directory.key(hash('k')).orElseThrow().scopes()).isEqualTo(Set.of("stats:read"));
       directory.used(keyId);
       await().until(() -> keys.list("site").get(0).lastUsedAt().isPresent());
-      assertThat(keys.revoke("site", keyId, now, entry())).isTrue();
+      assertThat(keys.revoke("site", keyId, now, prefix -> entry())).isTrue();
       await().until(() -> directory.key(hash('k')).isEmpty());
 
       SharedLinks links = new SharedLinks(metadata);

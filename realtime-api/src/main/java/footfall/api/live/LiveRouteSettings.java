@@ -22,7 +22,8 @@ public record LiveRouteSettings(
    * Scheme, host and port, as browsers write them: no path, and no port that the scheme implies.
    */
   private static final Pattern ORIGIN =
-      Pattern.compile("https?://([a-z0-9_.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+      Pattern.compile(
+          "(?!https://.*:443$|http://.*:80$)https?://([a-z0-9_.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
   /** 10 s, 16 s (so that a reader that stalls is gone within 30), 1 KiB, pages of the same host. */
   public static final LiveRouteSettings DEFAULT =

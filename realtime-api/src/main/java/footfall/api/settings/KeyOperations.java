@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** API keys of a website; a key itself is told once, when it is made. */
 final class KeyOperations {
@@ -58,8 +59,9 @@ final class KeyOperations {
 
   private HttpResponse revoke(Call call) {
     UUID id = call.id("api_key_id");
-    AuditEntry entry =
-        NewApiKey.entry(call.viewer().actor(), call.websiteId(), "api_key_revoked", id, "");
+    Function<String, AuditEntry> entry =
+        prefix ->
+            NewApiKey.entry(call.viewer().actor(), call.websiteId(), "api_key_revoked", id, prefix);
     if (!keys.revoke(call.websiteId(), id, clock.instant(), entry)) {
       throw Refused.notFound();
     }

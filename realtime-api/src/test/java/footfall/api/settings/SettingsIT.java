@@ -3,10 +3,15 @@ package footfall.api.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import footfall.api.AccountsForTests;
 import footfall.api.Client;
 import footfall.api.Client.Answer;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -301,6 +306,38 @@ class SettingsIT {
     assertThat(second.body().path("has_more").asBoolean(true)).isFalse();
     for (String wrong : List.of("before=x", "before=1=2", "before=0", "limit=0", "limit=101")) {
       assertThat(ann.get(website + "/audit?" + wrong).status()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void whoeverChangesAWebsiteAtTheSameTimeWaitsForNobodyInACircle() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 8; round++) {
+        String goals = website + "/goals";
+        String goal = goals + "/" + ann.post(goals, event("first")).text("goal_id");
+        String other = goals + "/" + ann.post(goals, event("second")).text("goal_id");
+        List<Callable<Answer>> changes =
+            List.of(
+                () -> ann.patch(goal, "{\"name\":\"second\"}"),
+                () -> ann.delete(other),
+                () -> ann.patch(website, "{\"bot_filtering_enabled\":false}"),
+                () -> ann.post(goals, event("second")),
+                () -> ann.patch(other, "{\"pattern\":\"y\"}"),
+                () -> ann.delete(goal),
+                () -> ann.post(website + "/invites", "{\"role\":\"viewer\"}"),
+                () ->
+                    ann.post(
+                        website + "/api_keys", "{\"name\":\"k\",\"scopes\":[\"stats:read\"]}"));
+        for (Future<Answer> answer : threads.invokeAll(changes)) {
+          assertThat(answer.get().status()).as("round %d: %s", round, answer.get()).isLessThan(500);
+        }
+        for (JsonNode left : ann.get(goals).body().path("goals")) {
+          ann.delete(goals + "/" + left.path("goal_id").asText());
+        }
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

@@ -170,6 +170,9 @@ class SharingIT {
 
     String id = website + "/api_keys/" + made.text("api_key_id");
     assertThat(ann.delete(id).status()).isEqualTo(204);
+    assertThat(ann.get(website + "/audit").body().at("/entries/0/detail/prefix").asText())
+        .as("which of them was revoked")
+        .isEqualTo(made.text("prefix"));
     assertThat(script.post(website + "/goals", event("late")).status()).isEqualTo(401);
     assertThat(ann.delete(id).status()).isEqualTo(404);
     await()
