@@ -36,7 +36,8 @@ export async function pageFacts(page) {
       recentHits: [...document.querySelectorAll('[data-fact="recent-hits"] > li')].map((hit) => ({
         what: text('.hit-what', hit),
         age: text('.hit-age', hit),
-        who: [...hit.querySelectorAll('.hit-who bdi')].map((part) => part.textContent),
+        met: text('.hit-goals bdi', hit),
+        who: [...hit.querySelectorAll('.hit-who > bdi')].map((part) => part.textContent),
       })),
       notice: text('.notice'),
       emptyBelowFooter: Math.round(

@@ -1,4 +1,4 @@
-import { busyFrame, frame } from './wire.mjs';
+import { busyFrame, convertingFrame, frame } from './wire.mjs';
 
 export const LOOKS = {
   light: { viewport: { width: 1280, height: 860 }, colorScheme: 'light' },
@@ -20,7 +20,7 @@ export const PAGES = {
   'overview-dates': { path: '/demo', ready: '.ranking tbody tr', prepare: (page) => page.locator('.dates-button').click(), oneScreen: true },
   'overview-today': { path: '/demo?period=day&metric=pageviews', ready: '.ranking tbody tr', oneScreen: true },
   'overview-empty': { path: '/demo', ready: '.empty', change: (rest) => Object.assign(rest, { values: {}, scale: 0 }) },
-  live: { path: '/demo/live', ready: '.hit' },
+  live: { path: '/demo/live', ready: '.hit', greeting: () => convertingFrame(0) },
   'live-simulated': { path: '/simulated/live', ready: '.hit', change: addDemo },
   'live-empty': { path: '/demo/live', ready: '.first-hit', quiet: true },
   websites: { path: '/', ready: '.website', greeting: (websiteId) => busyFrame(0, Date.now(), SIZES[websiteId]), change: addDemo },

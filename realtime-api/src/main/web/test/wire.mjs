@@ -59,6 +59,17 @@ export function busyFrame(beat, time = Date.now(), scale = 1) {
   });
 }
 
+/** The same shop with goals: a signup meets one, a transaction the other. */
+export function convertingFrame(beat, time = Date.now()) {
+  const busy = busyFrame(beat, time);
+  const goalOf = { event: ['g2'], transaction: ['g1'] };
+  return {
+    ...busy,
+    goals: [{ goal_id: 'g2', conversions: 31 + beat }, { goal_id: 'g1', conversions: 12 }],
+    recent_hits: busy.recent_hits.map((hit) => ({ ...hit, goals: goalOf[hit.event_type] ?? [] })),
+  };
+}
+
 const PAGES = [
   '/', '/products/wool-socks', '/pricing', '/blog/how-we-count-visitors-without-cookies', '/checkout',
   '/products/rain-jacket', '/caf%C3%A9/menu', '/about', '/docs/getting-started/installation-on-linux', '/contact',

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { list, roleReaches } from '../api/accounts';
+import { roleReaches } from '../api/accounts';
 import type { Goal } from '../api/items';
 import { settingsPath } from '../app/route';
 import { useMembership } from '../app/session';
-import { useLoad } from '../app/useLoad';
+import type { Loaded } from '../app/useLoad';
 import { goalLabel } from '../text/labels';
 import type { GoalRow, LiveFrame } from './frames';
 import { goalRows, risen } from './goals';
@@ -11,11 +11,14 @@ import { TopList } from './TopList';
 
 const NONE: readonly Goal[] = [];
 
+interface Props {
+  readonly websiteId: string;
+  readonly frame: LiveFrame;
+  readonly goals: Loaded<readonly Goal[]>;
+}
+
 /** How often each goal was met in the last half hour; it lights up as it happens. */
-export function Goals({ websiteId, frame }: { readonly websiteId: string; readonly frame: LiveFrame }) {
-  // Asked again when a goal is met that was not known: it has just been made.
-  const met = frame.goals.map((row) => row.goalId).sort();
-  const goals = useLoad(`${websiteId} ${met.join(' ')}`, () => list<Goal>(websiteId, 'goals'));
+export function Goals({ websiteId, frame, goals }: Props) {
   const beats = useBeats(frame.goals);
   const canSet = roleReaches(useMembership(websiteId)?.role, 'editor');
   const known = goals.value ?? NONE;

@@ -9,7 +9,6 @@ import { visiblePath } from '../text/visible';
 import { ActiveUsers } from './ActiveUsers';
 import { Announcer } from './Announcer';
 import { FirstHit } from './FirstHit';
-import { withUnknown } from './countries';
 import type { LiveFrame } from './frames';
 import { Goals } from './Goals';
 import { LiveMap } from './LiveMap';
@@ -17,6 +16,7 @@ import { Notice } from './Notice';
 import { RecentHits } from './RecentHits';
 import { StatusLine } from './StatusLine';
 import { TopList } from './TopList';
+import { useGoals } from './useGoals';
 import { useLive, type Live } from './useLive';
 
 /** Who is on one website now, moving by itself. */
@@ -48,6 +48,7 @@ interface DetailsProps {
 }
 
 function Details({ websiteId, domain, frame, receivedAt }: DetailsProps) {
+  const goals = useGoals(websiteId, frame);
   return (
     <>
       <MinuteBars slots={slotsOf(frame.perMinute, frame.time)} />
@@ -57,8 +58,8 @@ function Details({ websiteId, domain, frame, receivedAt }: DetailsProps) {
         <>
           <LiveMap frame={frame} />
           <TopLists frame={frame} />
-          <Goals websiteId={websiteId} frame={frame} />
-          <RecentHits frame={frame} receivedAt={receivedAt} />
+          <Goals websiteId={websiteId} frame={frame} goals={goals} />
+          <RecentHits frame={frame} receivedAt={receivedAt} goals={goals.value} />
         </>
       )}
     </>
@@ -73,7 +74,7 @@ function TopLists({ frame }: { readonly frame: LiveFrame }) {
       <TopList
         id="countries"
         title="Countries"
-        rows={withUnknown(frame)}
+        rows={frame.topCountries}
         label={countryLabel}
         mark={countryCode}
         {...shared}

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
+import type { Goal } from '../api/items';
 import { useSeconds } from '../motion/useSeconds';
 import { useSlide } from '../motion/useSlide';
-import { countryLabel, deviceLabel, sourceLabel } from '../text/labels';
+import { countryLabel, deviceLabel, goalLabel, sourceLabel } from '../text/labels';
 import { ago } from '../text/numbers';
 import { visible, visiblePath } from '../text/visible';
 import type { LiveFrame, RecentHit } from './frames';
@@ -10,10 +11,12 @@ interface Props {
   readonly frame: LiveFrame;
   /** When the frame arrived, in ms of `performance.now()`. */
   readonly receivedAt: number;
+  /** Null while they are not known. */
+  readonly goals: readonly Goal[] | null;
 }
 
 /** The latest hits, newest on top. Held still while someone points at them. */
-export function RecentHits({ frame, receivedAt }: Props) {
+export function RecentHits({ frame, receivedAt, goals }: Props) {
   const [held, setHeld] = useState<readonly RecentHit[] | null>(null);
   const list = useSlide<HTMLOListElement>();
   // The server's clock, carried on from the frame, so that a wrong clock here tells no lies.
@@ -39,7 +42,7 @@ export function RecentHits({ frame, receivedAt }: Props) {
       >
         <ol ref={list} data-fact="recent-hits">
           {keyed(hits).map(({ key, hit }) => (
-            <HitRow key={key} hit={hit} age={ago(serverNow - hit.time)} />
+            <HitRow key={key} hit={hit} age={ago(serverNow - hit.time)} met={hit.goals.map((goalId) => goalLabel(goals, goalId))} />
           ))}
         </ol>
       </div>
@@ -47,7 +50,14 @@ export function RecentHits({ frame, receivedAt }: Props) {
   );
 }
 
-function HitRow({ hit, age }: { readonly hit: RecentHit; readonly age: string }) {
+interface RowProps {
+  readonly hit: RecentHit;
+  readonly age: string;
+  /** Names of the goals that were met with it. */
+  readonly met: readonly string[];
+}
+
+function HitRow({ hit, age, met }: RowProps) {
   const what = whatOf(hit);
   const who = [placeOf(hit), sourceLabel(hit.trafficSource), deviceOf(hit)];
   return (
@@ -59,7 +69,13 @@ function HitRow({ hit, age }: { readonly hit: RecentHit; readonly age: string })
         {what}
       </bdi>
       <span class="hit-age">{age}</span>
-      <span class="hit-who" title={who.join(' · ')}>
+      <span class="hit-who" title={[...met, ...who].join(' · ')}>
+        {met.length > 0 && (
+          <strong class="hit-goals">
+            <span class="unseen">Goal met: </span>
+            <bdi>{met.join(', ')}</bdi>
+          </strong>
+        )}
         {who.map((text, index) => (
           <bdi key={index}>{text}</bdi>
         ))}

@@ -81,6 +81,7 @@ function recentHitOf(hit: Fields): RecentHit {
     trafficSource: optionalText(hit, 'traffic_source'),
     deviceType: optionalText(hit, 'device_type'),
     browser: optionalText(hit, 'browser'),
+    goals: hit['goals'] === undefined ? [] : texts(hit, 'goals'),
   };
 }
 
@@ -95,6 +96,12 @@ function list(fields: Fields, key: string): Fields[] {
   const value = fields[key];
   if (!Array.isArray(value)) throw new Error(`${key} must be an array`);
   return value.map((item: unknown, index) => fieldsOf(item, `${key}[${index}]`));
+}
+
+function texts(fields: Fields, key: string): string[] {
+  const value = fields[key];
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw new Error(`${key} must be an array of texts`);
+  return value;
 }
 
 function number(fields: Fields, key: string): number {

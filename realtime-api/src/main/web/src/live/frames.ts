@@ -71,6 +71,8 @@ export interface RecentHit {
   readonly trafficSource: string;
   readonly deviceType: string;
   readonly browser: string;
+  /** Ids of the goals that its session has met with it. */
+  readonly goals: readonly string[];
 }
 
 /** What the page shows after `next` arrived while it held `held`. */

@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+/** What a panel keeps from the edge of the screen, in px. */
+const MARGIN = 8;
 
 interface Props {
   readonly label: ComponentChildren;
@@ -19,6 +22,7 @@ export function Popup({ label, title, class: className = 'control', align = 'sta
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const id = useId();
 
   useEffect(() => {
@@ -28,6 +32,14 @@ export function Popup({ label, title, class: className = 'control', align = 'sta
     };
     document.addEventListener('pointerdown', onPress);
     return () => document.removeEventListener('pointerdown', onPress);
+  }, [open]);
+
+  // On a phone a panel beside its button would pass the edge of the screen.
+  useLayoutEffect(() => {
+    if (!open || panel.current === null) return;
+    const { left, right } = panel.current.getBoundingClientRect();
+    const beyond = Math.max(0, right + MARGIN - document.documentElement.clientWidth);
+    panel.current.style.translate = `${Math.max(MARGIN - left, -beyond)}px`;
   }, [open]);
 
   const close = () => {
@@ -62,7 +74,7 @@ export function Popup({ label, title, class: className = 'control', align = 'sta
         {label}
       </button>
       {open && (
-        <div class={`popup-panel popup-${align}`} id={id}>
+        <div class={`popup-panel popup-${align}`} id={id} ref={panel}>
           {children(close)}
         </div>
       )}

@@ -62,6 +62,7 @@ describe('the live page', { timeout: 120_000 }, () => {
     const { page } = await stage.open();
     await stage.seen(page, (facts) => facts.topPages[0]?.label === '/a', '/a leading');
 
+    await stage.watchGlides(page);
     const second = { ...first, time, page_path: '/second' };
     stage.server.update(frame({ time, version: time + 1, pageviews_30m: 7, recent_hits: [second, first], top_pages: [{ page_path: '/b', pageviews: 5 }, { page_path: '/a', pageviews: 2 }] }));
 
@@ -69,8 +70,7 @@ describe('the live page', { timeout: 120_000 }, () => {
     assert.deepEqual(facts.topPages, [{ label: '/b', pageviews: 5 }, { label: '/a', pageviews: 2 }]);
     assert.deepEqual(facts.recentHits.map((hit) => hit.what), ['/second', '/first']);
     assert.deepEqual(facts.recentHits[0].who, ['Unknown', 'Direct', 'Mobile']);
-    const gliding = await stage.gliding(page);
-    assert.ok(gliding >= 2, 'rows jumped');
+    assert.ok((await page.evaluate(() => window.glides)) >= 2, 'rows jumped');
   });
 
   it('shows a conversion as it happens, under the name of its goal, and lets its row light up', async () => {
@@ -82,10 +82,13 @@ describe('the live page', { timeout: 120_000 }, () => {
       assert.deepEqual(before.goals, [{ label: 'Order', pageviews: 4 }, { label: 'Newsletter', pageviews: 0 }]);
       assert.equal(await page.locator('.row-beat').count(), 0, 'what was met before lights up');
 
-      stage.server.update({ ...busyFrame(1, time), goals: [{ goal_id: 'g2', conversions: 5 }, { goal_id: 'g1', conversions: 4 }] });
+      const next = busyFrame(1, time);
+      next.recent_hits[0].goals = ['g2'];
+      stage.server.update({ ...next, goals: [{ goal_id: 'g2', conversions: 5 }, { goal_id: 'g1', conversions: 4 }] });
 
       const after = await stage.seen(page, (facts) => facts.goals[0]?.label === 'Newsletter', 'the conversion');
       assert.deepEqual(after.goals, [{ label: 'Newsletter', pageviews: 5 }, { label: 'Order', pageviews: 4 }]);
+      assert.deepEqual(after.recentHits.map(({ met }) => met), ['Newsletter', ...Array(19).fill(null)], 'the hit that met it');
       await stage.until(() => page.locator('.row-beat').count(), (count) => count === 1, 'the row that lights up');
       const beat = page.locator('.top-goals .row', { hasText: 'Newsletter' }).locator('.row-beat');
       assert.equal(await beat.evaluate((light) => getComputedStyle(light).animationName), lights);
@@ -112,7 +115,7 @@ describe('the live page', { timeout: 120_000 }, () => {
   });
 
   it('names visitors from nobody knows where as history does', async () => {
-    stage.server.greetWith(frame({ pageviews_30m: 5, top_countries: [{ country: 'DE', pageviews: 3 }] }));
+    stage.server.greetWith(frame({ pageviews_30m: 5, top_countries: [{ country: 'DE', pageviews: 3 }, { country: '', pageviews: 2 }] }));
     const { page } = await stage.open();
     const facts = await stage.seen(page, (shown) => shown.topCountries.length > 0, 'the countries');
     assert.deepEqual(facts.topCountries, [{ label: 'Germany', pageviews: 3 }, { label: 'Unknown', pageviews: 2 }]);

@@ -269,9 +269,11 @@ describe('the overview', { timeout: 240_000 }, () => {
     assert.deepEqual(complaints, []);
   });
 
-  it('takes a filter by a goal without knowing its id', async () => {
-    const { page } = await open();
+  it('takes a filter by a goal without knowing its id, on a phone without leaving the screen', async () => {
+    const { page } = await open('/demo', { viewport: PHONE });
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    const { x, width } = await page.locator('.popup-panel').boundingBox();
+    assert.ok(x >= 0 && x + width <= PHONE.width, `from ${x} to ${x + width}`);
     await page.getByLabel('Show only visits whose').selectOption('goal');
     await page.getByLabel('Value').selectOption('Newsletter');
     assert.deepEqual(await page.getByLabel('Condition').locator('option').allTextContents(), ['is', 'is not']);

@@ -82,6 +82,18 @@ export class Stage {
     });
   }
 
+  /** Counts every row that sets out for another place from now on, in `window.glides`. */
+  async watchGlides(page) {
+    await page.evaluate(() => {
+      window.glides = 0;
+      const { animate } = Element.prototype;
+      Element.prototype.animate = function (frames, options) {
+        if (options.composite === 'add') window.glides++;
+        return animate.call(this, frames, options);
+      };
+    });
+  }
+
   /** Counts the rows that are gliding to another place at this moment. */
   async gliding(page) {
     return page.evaluate(() => document.getAnimations().filter((motion) => motion.effect.composite === 'add').length);

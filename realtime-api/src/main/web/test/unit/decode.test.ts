@@ -99,6 +99,14 @@ describe('a frame', () => {
     expect(frameOf({ ...wire, goals: undefined }).goals).toEqual([]);
   });
 
+  it('names the goals that were met with a hit, none where the server knows none', () => {
+    const hits = (goals: unknown) => [{ time: 1, event_type: 'pageview', goals }];
+    expect(frameOf({ ...wire, recent_hits: hits(['g', 'h']) }).recentHits[0]?.goals).toEqual(['g', 'h']);
+    expect(frameOf(wire).recentHits[0]?.goals).toEqual([]);
+    expect(detailOf(JSON.stringify({ ...wire, recent_hits: hits([7]) }))).toBe('goals must be an array of texts');
+    expect(detailOf(JSON.stringify({ ...wire, recent_hits: hits('g') }))).toBe('goals must be an array of texts');
+  });
+
   it('lists its recent hits newest first and takes an absent text as empty', () => {
     const [newest, oldest] = frameOf(wire).recentHits;
     expect(newest).toMatchObject({ eventName: 'signup', country: '', pagePath: '', city: 'Kyiv' });
