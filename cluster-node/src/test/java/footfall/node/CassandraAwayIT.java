@@ -3,16 +3,20 @@ package footfall.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import footfall.api.settings.NewApiKey;
 import footfall.localstack.Addresses;
 import footfall.localstack.LocalStack;
 import footfall.localstack.Service;
+import footfall.persistence.journal.JournalSchema;
 import footfall.persistence.metadata.ApiKeys;
 import footfall.persistence.metadata.AuditEntry;
 import footfall.persistence.metadata.Metadata;
 import footfall.persistence.metadata.Website;
 import footfall.persistence.metadata.Websites;
 import java.io.File;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,9 +41,18 @@ class CassandraAwayIT {
   private static final Map<String, String> KEYS = new ConcurrentHashMap<>();
   private static LocalStack stack;
 
+  /** Whichever test is first: the node finds its tables, as all but the first of a cluster do. */
   @BeforeAll
   static void startStores() {
     stack = LocalStack.forTests(Service.values());
+    int port = stack.addresses().port(Service.CASSANDRA);
+    try (CqlSession session =
+        CqlSession.builder()
+            .addContactPoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .withLocalDatacenter(stack.addresses().cassandraDatacenter())
+            .build()) {
+      new JournalSchema(1, Duration.ofHours(2)).applyTo(session);
+    }
   }
 
   @AfterAll
