@@ -135,8 +135,14 @@ final class HttpDelivery implements Delivery {
         new HitRefusedException(
             reply.reason().isEmpty() ? "http_" + status : reply.reason(),
             reply.detail().isEmpty()
-                ? "the collector answered " + status + "; is its address right?"
+                ? "the collector answered " + status + advice(status)
                 : reply.detail()));
+  }
+
+  private static String advice(int status) {
+    return status == CONTENT_TOO_LARGE
+        ? ": a proxy takes no hit this large"
+        : "; is its address right?";
   }
 
   /** One reason passes: hits over their website's rate are taken later. */

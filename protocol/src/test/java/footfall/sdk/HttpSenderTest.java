@@ -274,7 +274,7 @@ class HttpSenderTest {
       small.join();
       assertThatThrownBy(large::join)
           .hasCauseInstanceOf(HitRefusedException.class)
-          .hasMessageContaining("http_413");
+          .hasMessageContaining("http_413: the collector answered 413: a proxy takes no hit this");
     }
   }
 
