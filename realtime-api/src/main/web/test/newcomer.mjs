@@ -178,7 +178,7 @@ async function compareWithHistory(websiteId, live, overview) {
   assert.deepEqual(minutesOf(points.map(({ time, pageviews }) => [time.slice(11, 16), pageviews])), minutesOf(await bars(live)));
 
   const pages = overview.locator('[data-fact="ranking-page_path"] tbody tr');
-  const stored = await pages.evaluateAll((rows) => rows.map((row) => [row.querySelector('bdi').textContent, Number(row.lastElementChild.textContent)]));
+  const stored = await pages.evaluateAll((rows) => rows.map((row) => [row.querySelector('.rank-label').textContent, Number(row.lastElementChild.textContent)]));
   assert.deepEqual(Object.fromEntries(stored), Object.fromEntries(facts.topPages.map(({ label, pageviews }) => [label, pageviews])));
   reached.push('live and history agree');
 }
