@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Opens WebSockets on a node, over few and many websites with a hit a second each, 5 % of",
-      "them slow, 5 % never reading, some coming and going; times hits from receipt to frame, first",
+      "Opens WebSockets on a node, over few and many websites with a hit a second each, 5 %% of",
+      "them slow, 5 %% never reading, some coming and going; times hits from receipt to frame, first",
       "beside other traffic at a rate, then beside as much as the node takes. The control run has",
       "the same clients on a server that only sends. Starts stores and node of its own. Writes its",
       "section of docs/benchmarks.md after each number of websites; all of it takes 20 minutes."
