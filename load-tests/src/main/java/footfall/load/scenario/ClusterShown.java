@@ -58,6 +58,18 @@ final class ClusterShown implements Shown {
   }
 
   @Override
+  public long strayVisitors() throws IOException, InterruptedException {
+    String own =
+        "SELECT DISTINCT website_id, quarter, session_id, visitor_hash FROM visitor_quarters";
+    String counted =
+        "SELECT DISTINCT website_id, toStartOfFifteenMinutes(event_time) AS quarter, session_id,"
+            + " visitor_hash FROM events WHERE is_counted";
+    return clickHouse.number(
+        "SELECT count() FROM ((%1$s EXCEPT %2$s) UNION ALL (%2$s EXCEPT %1$s))"
+            .formatted(own, counted));
+  }
+
+  @Override
   public Map<MinuteKey, MinuteTally> minutes(List<MinuteKey> keys) {
     return minutes.of(keys);
   }

@@ -41,6 +41,10 @@ final class ProofComparison {
     if (shown.contradictorySessions() > 0) {
       findings.add("a session was written twice with one version and different values");
     }
+    long strays = shown.strayVisitors();
+    if (strays > 0) {
+      findings.add(strays + " visitors of quarters of an hour differ from those of raw rows");
+    }
     compareMinutes(shown);
     return List.copyOf(findings);
   }

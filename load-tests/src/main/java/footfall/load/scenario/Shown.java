@@ -20,6 +20,12 @@ interface Shown {
   /** Raw rows as they lie there: an offset that was stored twice shows twice. */
   List<Map<String, String>> rawRows() throws IOException, InterruptedException;
 
+  /**
+   * How many visitors of quarters of an hour raw rows have and their own table has not, or it alone
+   * has.
+   */
+  long strayVisitors() throws IOException, InterruptedException;
+
   /** Refused records, each place in the topic once. */
   Collection<Map<String, String>> rejected();
 

@@ -116,6 +116,12 @@ class ProofComparisonTest {
   }
 
   @Test
+  void aVisitorMissingBesideARawRowIsFound() throws Exception {
+    shown.strayVisitors = 3;
+    assertThat(findings()).singleElement().asString().startsWith("3 visitors of quarters");
+  }
+
+  @Test
   void aHitLostFromASessionIsFound() throws Exception {
     change(shown.sessions, 17, "pageviews", -1);
     assertThat(findings()).singleElement().asString().contains("sessions").contains("pageviews");
@@ -193,6 +199,7 @@ class ProofComparisonTest {
     final List<Map<String, String>> rawRows;
     final List<Map<String, String>> rejected;
     final Map<MinuteKey, Integer> extraPageviews = new HashMap<>();
+    long strayVisitors;
     MinuteKey lostMinute;
     MinuteKey strangersMinute;
 
@@ -211,6 +218,11 @@ class ProofComparisonTest {
     @Override
     public long contradictorySessions() {
       return 0;
+    }
+
+    @Override
+    public long strayVisitors() {
+      return strayVisitors;
     }
 
     @Override
